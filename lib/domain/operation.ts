@@ -1,0 +1,55 @@
+/** `running` and `undoing` are the active states: one operation per cluster may be in one of them, or `pending`. */
+export const OPERATION_STATES = ['pending', 'running', 'undoing', 'done', 'undone', 'cancelled', 'stuck'] as const;
+export type OperationState = (typeof OPERATION_STATES)[number];
+
+export const STEP_STATES = ['waiting', 'running', 'done', 'failed', 'undoing', 'undone', 'skipped'] as const;
+export type StepState = (typeof STEP_STATES)[number];
+
+export const operationIs = {
+  active: (s: OperationState): boolean => s === 'pending' || s === 'running' || s === 'undoing',
+  ended: (s: OperationState): boolean => !operationIs.active(s),
+} as const;
+
+export const operationCan = {
+  cancel: (s: OperationState): boolean => s === 'pending' || s === 'running',
+  /** A stuck operation is driven forward again from where it stopped. */
+  retry: (s: OperationState): boolean => s === 'stuck',
+} as const;
+
+/** One entry of the append-only log of an operation. `seq` counts from 1 without a gap. */
+export type LogEntry = { readonly seq: number; readonly at: Date } & LogFact;
+
+export type LogFact =
+  | { readonly type: 'operation-started' }
+  | { readonly type: 'step-started'; readonly stepId: string; readonly attempt: number }
+  | { readonly type: 'step-progress'; readonly stepId: string; readonly message: string }
+  | { readonly type: 'step-done'; readonly stepId: string; readonly detail: string }
+  | {
+      readonly type: 'step-failed';
+      readonly stepId: string;
+      readonly attempt: number;
+      readonly error: string;
+      readonly retryable: boolean;
+    }
+  | { readonly type: 'cancel-requested'; readonly by: string }
+  | { readonly type: 'retry-requested'; readonly by: string }
+  | { readonly type: 'undo-started'; readonly reason: string }
+  | { readonly type: 'undo-step-started'; readonly stepId: string; readonly attempt: number }
+  | { readonly type: 'undo-step-done'; readonly stepId: string }
+  | { readonly type: 'undo-step-failed'; readonly stepId: string; readonly attempt: number; readonly error: string }
+  | { readonly type: 'resumed'; readonly by: string }
+  | {
+      readonly type: 'operation-ended';
+      readonly state: 'done' | 'undone' | 'cancelled' | 'stuck';
+      readonly summary: string;
+    };
+
+/** What clients saw at the VIP while an operation ran. */
+export interface OutageReceipt {
+  readonly requests: number;
+  readonly failed: number;
+  /** Longest time between two answered requests. */
+  readonly longestGapMs: number;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+}

@@ -1,0 +1,196 @@
+import type { Duplex } from 'node:stream';
+import type { Shape } from '@/lib/domain/shape';
+
+/**
+ * The contract of a hypervisor driver. `contract.ts` holds the suite that every driver passes.
+ *
+ * Guarantees every driver gives:
+ * - Calls are idempotent by VM or volume id: a repeated call finds the work done and returns the same facts.
+ * - VMs outlive the process that created them; a new driver instance over the same state directory finds them again.
+ * - Every call ends by its deadline, with a result or a `HypervisorError`.
+ * - At most one running copy of a VM, and at most one attachment of a volume.
+ */
+export interface Hypervisor {
+  readonly name: 'qemu' | 'simulated';
+  /** Brings the driver to work: prepares hosts and networks, adopts VMs that still run. Idempotent. */
+  start(): Promise<void>;
+  /** Releases what this process holds (connections, watchers). VMs go on. */
+  stop(): Promise<void>;
+  /** Destroys every VM, volume, network and process of this driver's state directory. */
+  tearDown(): Promise<void>;
+
+  listHosts(): Promise<readonly HostFacts[]>;
+  /** How VMs are accelerated here: `kvm` where a canary guest booted under it, else `tcg`. */
+  accelerator(): Promise<Accelerator>;
+  /** Builds or finds the image and its golden snapshot. Resolves with its key. Long: minutes when nothing is cached. */
+  ensureImage(image: ImageSpec, progress: (message: string, fraction: number) => void): Promise<string>;
+
+  /** Defines a VM: disk overlay, NIC, identity. It is `stopped` afterwards. Throws `no_capacity` when the host is full. */
+  createVm(spec: VmSpec): Promise<VmFacts>;
+  /** Starts a defined VM and resolves when its guest channel answers and its shape is in force. */
+  startVm(vmId: string, options: { readonly deadlineMs: number }): Promise<VmFacts>;
+  /** Asks the guest to shut down; kills it at the deadline. */
+  stopVm(vmId: string, options: { readonly deadlineMs: number }): Promise<VmFacts>;
+  /** Ends the VM at once, as a power cut would. */
+  killVm(vmId: string): Promise<VmFacts>;
+  /** Stops the VM's execution without ending it, and lets it go on. */
+  pauseVm(vmId: string): Promise<void>;
+  resumeVm(vmId: string): Promise<void>;
+  /** Kills the VM if it runs and removes everything it had. Detaches its volumes and leaves them. Fine when it is gone. */
+  destroyVm(vmId: string): Promise<void>;
+  listVms(): Promise<readonly VmFacts[]>;
+  findVm(vmId: string): Promise<VmFacts | null>;
+
+  guest(vmId: string): GuestChannel;
+  /** The serial console: reads what the guest prints, writes what a person types. The caller ends it. */
+  openConsole(vmId: string): Promise<Duplex>;
+  statistics(vmId: string): Promise<VmStatistics>;
+
+  createVolume(spec: VolumeSpec): Promise<VolumeFacts>;
+  /** Refuses with `volume_in_use` while it is attached. */
+  destroyVolume(volumeId: string): Promise<void>;
+  /** Refuses with `volume_in_use` while another VM, running or not, has it. Inside the guest it is /dev/disk/by-id/virtio-<serial>. */
+  attachVolume(vmId: string, volumeId: string): Promise<VolumeFacts>;
+  detachVolume(vmId: string, volumeId: string): Promise<VolumeFacts>;
+  listVolumes(): Promise<readonly VolumeFacts[]>;
+
+  /** Makes sure that this VM can no longer act, and says how that is known. */
+  fenceVm(vmId: string): Promise<FenceEvidence>;
+  /** Fences every VM of a host. Throws `unreachable` when the host cannot be asked: then nothing is known. */
+  fenceHost(hostId: string): Promise<FenceEvidence>;
+}
+
+export type Accelerator = 'kvm' | 'tcg' | 'simulated';
+
+export interface HostFacts {
+  /** Stable id, equal to the name in the embedded lab. */
+  readonly id: string;
+  readonly name: string;
+  readonly site: string;
+  readonly capacity: Shape;
+  readonly reachable: boolean;
+  readonly accelerator: Accelerator;
+}
+
+export interface ImageSpec {
+  /** Debian packages besides the base and the clustering process, sorted. */
+  readonly packages: readonly string[];
+}
+
+export interface VmSpec {
+  readonly id: string;
+  readonly name: string;
+  readonly hostId: string;
+  readonly shape: Shape;
+  /** From `ensureImage`. */
+  readonly imageKey: string;
+  readonly nic: NicSpec;
+}
+
+export interface NicSpec {
+  /** Locally administered, unique. */
+  readonly mac: string;
+  readonly address: string;
+  readonly prefixLength: number;
+}
+
+export type VmRunState = 'stopped' | 'starting' | 'running' | 'paused' | 'crashed' | 'unknown';
+
+export interface VmFacts {
+  readonly id: string;
+  readonly name: string;
+  readonly hostId: string;
+  readonly state: VmRunState;
+  readonly shape: Shape;
+  readonly address: string;
+  readonly mac: string;
+  readonly accelerator: Accelerator;
+  /** When the process that runs it started, as the operating system reports it; null when it does not run. */
+  readonly startedAt: Date | null;
+  /** When its process was found gone, with the best known time; null while it runs or before it first ran. */
+  readonly endedAt: Date | null;
+  /** Starts that failed their deadline and were tried again. */
+  readonly bootRetries: number;
+  /** How it came up: from the golden snapshot, or by a cold boot as fallback. */
+  readonly startedFrom: 'snapshot' | 'cold' | null;
+  readonly volumes: readonly string[];
+}
+
+export interface GuestChannel {
+  /** Resolves when the guest's agent answers. */
+  ping(options?: { readonly timeoutMs?: number }): Promise<void>;
+  /** Runs a program (no shell). A non-zero exit code is a result, not an error. */
+  exec(
+    command: string,
+    args?: readonly string[],
+    options?: { readonly input?: string; readonly timeoutMs?: number },
+  ): Promise<GuestExecResult>;
+  writeFile(path: string, content: string, options?: { readonly mode?: string }): Promise<void>;
+  readFile(path: string): Promise<string>;
+}
+
+export interface GuestExecResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Measured from outside the guest, but for `memoryUsedMiB` which the balloon driver reports (null until it does). */
+export interface VmStatistics {
+  readonly at: Date;
+  /** Cumulative CPU time of each vCPU thread, in milliseconds. */
+  readonly vcpuTimesMs: readonly number[];
+  readonly memoryTotalMiB: number;
+  readonly memoryUsedMiB: number | null;
+  /** Resident memory of the hypervisor's process. */
+  readonly memoryResidentMiB: number;
+  readonly networkReceivedBytes: number;
+  readonly networkSentBytes: number;
+  readonly diskReadBytes: number;
+  readonly diskWrittenBytes: number;
+}
+
+export interface VolumeSpec {
+  readonly id: string;
+  readonly sizeGiB: number;
+}
+
+export interface VolumeFacts {
+  readonly id: string;
+  readonly sizeGiB: number;
+  readonly attachedTo: string | null;
+}
+
+/** Proof that a VM or host can no longer act. */
+export interface FenceEvidence {
+  readonly subject: string;
+  readonly at: Date;
+  /** `process-gone`: the kernel says that no process of it is left. */
+  readonly method: 'process-gone' | 'never-started' | 'simulated';
+  readonly detail: string;
+}
+
+export type HypervisorErrorCode =
+  | 'not_found'
+  | 'no_capacity'
+  | 'already_exists'
+  | 'volume_in_use'
+  | 'wrong_state'
+  | 'deadline'
+  | 'unreachable'
+  | 'image_missing'
+  | 'guest_failed'
+  | 'failed';
+
+export class HypervisorError extends Error {
+  readonly code: HypervisorErrorCode;
+  /** Whether the same call may succeed later. */
+  readonly retryable: boolean;
+
+  constructor(code: HypervisorErrorCode, message: string, options: { retryable?: boolean; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'HypervisorError';
+    this.code = code;
+    this.retryable = options.retryable ?? (code === 'deadline' || code === 'unreachable' || code === 'guest_failed');
+  }
+}

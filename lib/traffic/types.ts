@@ -1,0 +1,84 @@
+/**
+ * What stands where clients stand: the prober, the load generator, the way from this machine to each VIP, and the
+ * collector of the proxies' figures. It runs on its own and outlives the orchestrator.
+ */
+export interface Traffic {
+  /** Starts the agent if it does not run. Idempotent. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  tearDown(): Promise<void>;
+
+  /** Probes the VIP from now on and serves it at 127.0.0.1:`gatewayPort`. */
+  ensurePublished(target: PublishedTarget): Promise<void>;
+  ensureUnpublished(clusterId: string): Promise<void>;
+  listPublished(): Promise<readonly PublishedTarget[]>;
+
+  /** What the prober saw in a time, both ends inclusive. */
+  receipt(clusterId: string, from: Date, to: Date): Promise<ProbeSummary>;
+  /** One request through the VIP now, bounded by the timeout. */
+  probeOnce(clusterId: string, options?: { readonly timeoutMs?: number; readonly path?: string }): Promise<ProbeAnswer>;
+  /** Node names that answered a probe since then, with the time of the first answer of each. */
+  answeredSince(clusterId: string, since: Date): Promise<ReadonlyMap<string, Date>>;
+
+  /** Figures since the last call for this node; the first call gives nulls. */
+  nodeMetrics(address: string): Promise<NodeTrafficMetrics>;
+  clusterMetrics(clusterId: string): Promise<NodeTrafficMetrics>;
+
+  /** Open-loop load on the VIP; 0 requests per second stops it. */
+  setLoad(clusterId: string, load: LoadSpec): Promise<LoadStatus>;
+  load(clusterId: string): Promise<LoadStatus>;
+  /** MAC addresses that answer for the VIP on the wire. */
+  vipHolders(vip: string): Promise<readonly string[]>;
+}
+
+export interface PublishedTarget {
+  readonly clusterId: string;
+  readonly vip: string;
+  readonly servicePort: number;
+  readonly probePath: string;
+  readonly gatewayPort: number;
+}
+
+export interface ProbeAnswer {
+  readonly ok: boolean;
+  readonly status: number | null;
+  /** Name of the node whose application answered, from the `X-Served-By` header that HAProxy sets. */
+  readonly servedBy: string | null;
+  readonly latencyMs: number;
+  readonly error: string | null;
+}
+
+export interface ProbeSummary {
+  readonly requests: number;
+  readonly failed: number;
+  readonly longestGapMs: number;
+  readonly latencyP50Ms: number | null;
+  readonly latencyP99Ms: number | null;
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+}
+
+export interface NodeTrafficMetrics {
+  readonly at: Date;
+  readonly requestsPerSecond: number | null;
+  readonly errorsPerSecond: number | null;
+  readonly latencyP50Ms: number | null;
+  readonly latencyP99Ms: number | null;
+  readonly connections: number | null;
+}
+
+export interface LoadSpec {
+  readonly requestsPerSecond: number;
+  readonly path: string;
+  /** Slow responses kept open at all times. */
+  readonly slowStreams: number;
+}
+
+export interface LoadStatus extends LoadSpec {
+  readonly sent: number;
+  readonly failed: number;
+  readonly brokenStreams: number;
+  readonly completedStreams: number;
+  readonly longestGapMs: number;
+  readonly startedAt: Date | null;
+}
