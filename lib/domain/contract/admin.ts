@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { ROLES } from '../role';
+import { idSchema, timeSchema } from './common';
+
+export const createTokenSchema = z.strictObject({ name: z.string().min(1).max(80), role: z.enum(ROLES) });
+export type CreateTokenInput = z.output<typeof createTokenSchema>;
+
+export const tokenViewSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  role: z.enum(ROLES),
+  createdBy: z.string(),
+  createdAt: timeSchema,
+  lastUsedAt: timeSchema.nullable(),
+  revokedAt: timeSchema.nullable(),
+});
+export type TokenView = z.infer<typeof tokenViewSchema>;
+
+/** Shown once. */
+export const tokenCreatedSchema = tokenViewSchema.extend({ token: z.string() });
+export type TokenCreated = z.infer<typeof tokenCreatedSchema>;
+
+export const createUserSchema = z.strictObject({
+  email: z.email('An e-mail address.'),
+  name: z.string().trim().min(1, 'A name.').max(80),
+  password: z.string().min(12, 'At least 12 characters.').max(200),
+  role: z.enum(ROLES),
+});
+export type CreateUserInput = z.output<typeof createUserSchema>;
+
+export const updateUserSchema = z.strictObject({
+  name: z.string().trim().min(1).max(80).optional(),
+  role: z.enum(ROLES).optional(),
+  disabled: z.boolean().optional(),
+  password: z.string().min(12, 'At least 12 characters.').max(200).optional(),
+});
+export type UpdateUserInput = z.output<typeof updateUserSchema>;
+
+export const userViewSchema = z.object({
+  id: idSchema,
+  email: z.string(),
+  name: z.string(),
+  role: z.enum(ROLES),
+  createdAt: timeSchema,
+  disabledAt: timeSchema.nullable(),
+});
+export type UserView = z.infer<typeof userViewSchema>;
+
+export const auditViewSchema = z.object({
+  seq: z.string(),
+  at: timeSchema,
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  reason: z.string(),
+  detail: z.unknown(),
+  hash: z.string(),
+});
+export type AuditView = z.infer<typeof auditViewSchema>;
+
+export const auditVerifySchema = z.object({
+  ok: z.boolean(),
+  entries: z.int(),
+  brokenAt: z.string().nullable(),
+  message: z.string(),
+});
+export type AuditVerifyView = z.infer<typeof auditVerifySchema>;
+
+export const workloadViewSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  description: z.string(),
+  builtIn: z.boolean(),
+  stateful: z.boolean(),
+  port: z.int(),
+  servicePort: z.int(),
+  healthPath: z.string(),
+  spec: z.unknown(),
+});
+export type WorkloadView = z.infer<typeof workloadViewSchema>;
+
+/** What the console and CLI show about this installation. */
+export const statusViewSchema = z.object({
+  version: z.string(),
+  hypervisor: z.enum(['qemu', 'simulated']),
+  accelerator: z.string(),
+  orchestrator: z.object({ alive: z.boolean(), holder: z.string().nullable(), renewedAt: timeSchema.nullable() }),
+  clusters: z.int(),
+  vms: z.int(),
+  activeOperations: z.int(),
+});
+export type StatusView = z.infer<typeof statusViewSchema>;

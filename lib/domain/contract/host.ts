@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { HOST_STATES, VM_ROLES, VM_STATES } from '../inventory';
+import { idSchema, reasonSchema, shapeSchema, timeSchema } from './common';
+
+export const vmViewSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  cluster: z.object({ id: idSchema, name: z.string() }).nullable(),
+  host: z.string(),
+  site: z.string(),
+  role: z.enum(VM_ROLES),
+  state: z.enum(VM_STATES),
+  shape: shapeSchema,
+  address: z.string(),
+  mac: z.string(),
+  accelerator: z.string().nullable(),
+  startedFrom: z.string().nullable(),
+  bootRetries: z.int(),
+  startedAt: timeSchema.nullable(),
+  createdAt: timeSchema,
+});
+export type VmView = z.infer<typeof vmViewSchema>;
+
+export const hostViewSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  site: z.string(),
+  state: z.enum(HOST_STATES),
+  hypervisor: z.string(),
+  accelerator: z.string(),
+  capacity: shapeSchema,
+  used: shapeSchema,
+  free: shapeSchema,
+  vms: z.array(vmViewSchema),
+  seenAt: timeSchema.nullable(),
+});
+export type HostView = z.infer<typeof hostViewSchema>;
+
+export const maintenanceSchema = z.strictObject({
+  /** false ends the maintenance. */
+  enabled: z.boolean().default(true),
+  reason: reasonSchema.optional(),
+  dryRun: z.boolean().default(false),
+});
+export type MaintenanceInput = z.output<typeof maintenanceSchema>;
+
+export const maintenanceAcceptedSchema = z.object({
+  host: hostViewSchema,
+  operations: z.array(z.object({ id: idSchema, cluster: z.string() })),
+});
+export type MaintenanceAccepted = z.infer<typeof maintenanceAcceptedSchema>;

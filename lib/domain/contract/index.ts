@@ -1,0 +1,9 @@
+/** The API's schemas: requests are parsed with them, OpenAPI is generated from them, the console and CLI are typed by them. */
+export * from './admin';
+export * from './cluster';
+export * from './common';
+export * from './event';
+export * from './host';
+export * from './metrics';
+export * from './operation';
+export * from './plan';

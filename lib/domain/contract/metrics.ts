@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { timeSchema } from './common';
+
+export const METRICS = [
+  'cpu',
+  'memory',
+  'requestsPerSecond',
+  'latencyP50Ms',
+  'latencyP99Ms',
+  'errorsPerSecond',
+  'connections',
+] as const;
+export type MetricName = (typeof METRICS)[number];
+
+export const metricsQuerySchema = z.object({
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
+  /** Milliseconds between points; the server makes it no finer than the samples and no more than 2,000 points a series. */
+  step: z.coerce.number().int().min(1000).max(86_400_000).optional(),
+});
+export type MetricsQuery = z.infer<typeof metricsQuerySchema>;
+
+const valuesSchema = z.record(z.enum(METRICS), z.array(z.number().nullable()));
+
+export const metricsViewSchema = z.object({
+  from: timeSchema,
+  to: timeSchema,
+  stepMs: z.int(),
+  /** Times of the points, milliseconds since 1970; each series has one value (or null) per time. */
+  times: z.array(z.number()),
+  cluster: valuesSchema,
+  nodes: z.array(z.object({ id: z.string(), name: z.string(), values: valuesSchema })),
+  /** Moments of operations in this time, to be marked on charts. */
+  marks: z.array(z.object({ at: timeSchema, operationId: z.string(), label: z.string() })),
+});
+export type MetricsView = z.infer<typeof metricsViewSchema>;

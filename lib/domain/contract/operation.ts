@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { OPERATION_STATES, STEP_STATES } from '../operation';
+import { OPERATION_KINDS } from '../plan';
+import { idSchema, pageQuerySchema, timeSchema } from './common';
+import { planViewSchema } from './plan';
+
+export const receiptSchema = z.object({
+  requests: z.int(),
+  failed: z.int(),
+  longestGapMs: z.number(),
+  startedAt: timeSchema,
+  endedAt: timeSchema,
+});
+export type ReceiptView = z.infer<typeof receiptSchema>;
+
+export const stepViewSchema = z.object({
+  id: z.string(),
+  kind: z.string(),
+  title: z.string(),
+  state: z.enum(STEP_STATES),
+  startedAt: timeSchema.nullable(),
+  endedAt: timeSchema.nullable(),
+  detail: z.string().nullable(),
+});
+export type StepView = z.infer<typeof stepViewSchema>;
+
+export const operationSummarySchema = z.object({
+  id: idSchema,
+  kind: z.enum(OPERATION_KINDS),
+  cluster: z.object({ id: idSchema, name: z.string() }),
+  state: z.enum(OPERATION_STATES),
+  requestedBy: z.string(),
+  reason: z.string(),
+  approvedBy: z.string().nullable(),
+  summary: z.string().nullable(),
+  stepsDone: z.int(),
+  stepsTotal: z.int(),
+  createdAt: timeSchema,
+  startedAt: timeSchema.nullable(),
+  endedAt: timeSchema.nullable(),
+  receipt: receiptSchema.nullable(),
+});
+export type OperationSummary = z.infer<typeof operationSummarySchema>;
+
+export const operationViewSchema = operationSummarySchema.extend({
+  steps: z.array(stepViewSchema),
+  plan: planViewSchema,
+  cancelRequested: z.boolean(),
+});
+export type OperationView = z.infer<typeof operationViewSchema>;
+
+export const operationsQuerySchema = pageQuerySchema.extend({
+  cluster: z.string().optional(),
+  state: z.enum(OPERATION_STATES).optional(),
+  active: z.stringbool().optional(),
+});
+export type OperationsQuery = z.infer<typeof operationsQuerySchema>;
+
+/** One server-sent event of `GET /operations/:id/events`; its SSE id is `seq`. */
+export const operationEventSchema = z.object({
+  seq: z.int(),
+  at: timeSchema,
+  type: z.string(),
+  stepId: z.string().nullable(),
+  message: z.string().nullable(),
+  /** The operation after this event. */
+  operation: z.object({ state: z.enum(OPERATION_STATES), stepsDone: z.int(), stepsTotal: z.int() }),
+  step: stepViewSchema.nullable(),
+});
+export type OperationEventView = z.infer<typeof operationEventSchema>;
