@@ -1,0 +1,106 @@
+import type { Prisma, RequirementsRevision } from '@/lib/db/generated/client';
+import type { ClusterView, NodeView, RevisionView } from '@/lib/domain/contract';
+import { HeadroomError } from '@/lib/domain/errors';
+import { type Requirements, SPREADS, type Spread } from '@/lib/domain/requirements';
+
+/** What a node said longer ago is not shown as what is. */
+const OBSERVATION_AGE_MS_MAX = 15_000;
+
+/** Everything that `toClusterView` reads. */
+export const CLUSTER_INCLUDE = {
+  workload: true,
+  revisions: { orderBy: { generation: 'desc' }, take: 1 },
+  vms: {
+    where: { state: { not: 'released' } },
+    orderBy: [{ createdAt: 'asc' }, { name: 'asc' }],
+    include: { node: true, host: { include: { site: true } } },
+  },
+  operations: { where: { state: { in: ['pending', 'running', 'undoing'] } }, take: 1 },
+} as const satisfies Prisma.ClusterInclude;
+
+export type ClusterRow = Prisma.ClusterGetPayload<{ include: typeof CLUSTER_INCLUDE }>;
+type VmRow = ClusterRow['vms'][number];
+
+const isSpread = (text: string): text is Spread => SPREADS.some((s) => s === text);
+
+export const toRequirements = (revision: RequirementsRevision): Requirements => {
+  const { nodes, vcpus, memoryMiB, diskGiB, spread, spares } = revision;
+  if (!isSpread(spread))
+    throw new HeadroomError('internal', 'A revision has an unknown spread.', { context: { spread } });
+  return { nodes, shape: { vcpus, memoryMiB, diskGiB }, spread, spares };
+};
+
+export const toRevisionColumns = (r: Requirements) => ({
+  nodes: r.nodes,
+  vcpus: r.shape.vcpus,
+  memoryMiB: r.shape.memoryMiB,
+  diskGiB: r.shape.diskGiB,
+  spread: r.spread,
+  spares: r.spares,
+});
+
+/** The requirements in force: those of the newest revision. */
+export const requirementsInForce = (cluster: {
+  readonly id: string;
+  readonly revisions: readonly RequirementsRevision[];
+}): Requirements => {
+  const newest = cluster.revisions[0];
+  if (newest === undefined)
+    throw new HeadroomError('internal', 'A cluster has no requirements.', { context: { clusterId: cluster.id } });
+  return toRequirements(newest);
+};
+
+export const toRevisionView = (revision: RequirementsRevision): RevisionView => ({
+  generation: revision.generation,
+  requirements: toRequirements(revision),
+  author: revision.author,
+  reason: revision.reason,
+  createdAt: revision.createdAt.toISOString(),
+});
+
+const stateOf = (vm: VmRow): NodeView['state'] => {
+  if (vm.role === 'spare') return vm.state === 'running' ? 'spare' : 'starting';
+  return vm.node?.state ?? 'starting';
+};
+
+const toNodeView = (vm: VmRow, now: Date): NodeView => {
+  const observedAt = vm.node?.observedAt ?? null;
+  const isFresh = observedAt !== null && now.getTime() - observedAt.getTime() <= OBSERVATION_AGE_MS_MAX;
+  const known = isFresh ? vm.node : null;
+  return {
+    id: vm.id,
+    name: vm.name,
+    host: vm.host.name,
+    site: vm.host.site.name,
+    address: vm.address,
+    shape: { vcpus: vm.vcpus, memoryMiB: vm.memoryMiB, diskGiB: vm.diskGiB },
+    role: vm.role,
+    state: stateOf(vm),
+    healthy: known?.healthy ?? null,
+    vipHolder: known?.holdsVip ?? null,
+    connections: known?.connections ?? null,
+    observedAt: observedAt?.toISOString() ?? null,
+    accelerator: vm.accelerator,
+  };
+};
+
+const isStateful = (spec: Prisma.JsonValue): boolean =>
+  spec !== null && typeof spec === 'object' && !Array.isArray(spec) && (spec.volume ?? null) !== null;
+
+export const toClusterView = (cluster: ClusterRow, now: Date): ClusterView => {
+  const active = cluster.operations[0];
+  return {
+    id: cluster.id,
+    name: cluster.name,
+    state: cluster.state,
+    generation: cluster.generation,
+    vip: cluster.vip,
+    endpoint: `http://127.0.0.1:${cluster.gatewayPort}`,
+    workload: cluster.workload.name,
+    stateful: isStateful(cluster.workload.spec),
+    requirements: requirementsInForce(cluster),
+    nodes: cluster.vms.map((vm) => toNodeView(vm, now)),
+    activeOperation: active === undefined ? null : { id: active.id, kind: active.kind, state: active.state },
+    createdAt: cluster.createdAt.toISOString(),
+  };
+};

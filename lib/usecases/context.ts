@@ -1,0 +1,40 @@
+import type { Prisma, PrismaClient } from '@/lib/db/generated/client';
+import { HeadroomError } from '@/lib/domain/errors';
+import { type Permission, type Role, roleCan, rolesThatCan } from '@/lib/domain/role';
+
+export type Database = PrismaClient;
+export type Transaction = Prisma.TransactionClient;
+
+/** Who asks. A policy or the orchestrator acts as `system` with the role `admin`. */
+export interface Actor {
+  readonly kind: 'user' | 'token' | 'system';
+  readonly id: string;
+  /** A person's e-mail address, or a token's name. */
+  readonly name: string;
+  readonly role: Role;
+}
+
+/** What every use case is given besides its input. */
+export interface UseCaseContext {
+  readonly db: Database;
+  readonly actor: Actor;
+  readonly clock: () => Date;
+  /** Goes into the audit entry, so that a log line and an act can be matched. */
+  readonly requestId: string;
+}
+
+export const systemActor = (name: string): Actor => ({ kind: 'system', id: name, name, role: 'admin' });
+
+/** "ada@example.org", "token ci", "system usage-meter": how an act's author is written down. */
+export const describeActor = (actor: Actor): string =>
+  actor.kind === 'user' ? actor.name : `${actor.kind} ${actor.name}`;
+
+/** Refuses with `forbidden` unless the actor's role has the permission. Every use case asks this first. */
+export const authorise = (context: UseCaseContext, permission: Permission): void => {
+  if (roleCan(context.actor.role, permission)) return;
+  throw new HeadroomError(
+    'forbidden',
+    `This needs the role ${rolesThatCan(permission).join(' or ')}; yours is ${context.actor.role}.`,
+    { details: { permission } },
+  );
+};

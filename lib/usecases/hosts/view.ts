@@ -1,0 +1,30 @@
+import type { Prisma } from '@/lib/db/generated/client';
+import type { HostView } from '@/lib/domain/contract';
+import { subtractShapes, sumShapes } from '@/lib/domain/shape';
+import { toVmView, VM_INCLUDE } from '../vms/view';
+
+export const HOST_INCLUDE = {
+  site: true,
+  vms: { where: { state: { not: 'released' } }, orderBy: { name: 'asc' }, include: VM_INCLUDE },
+} as const satisfies Prisma.HostInclude;
+
+export type HostRow = Prisma.HostGetPayload<{ include: typeof HOST_INCLUDE }>;
+
+export const toHostView = (host: HostRow): HostView => {
+  const capacity = { vcpus: host.vcpus, memoryMiB: host.memoryMiB, diskGiB: host.diskGiB };
+  const vms = host.vms.map(toVmView);
+  const used = sumShapes(vms.map((vm) => vm.shape));
+  return {
+    id: host.id,
+    name: host.name,
+    site: host.site.name,
+    state: host.state,
+    hypervisor: host.hypervisor,
+    accelerator: host.accelerator,
+    capacity,
+    used,
+    free: subtractShapes(capacity, used),
+    vms,
+    seenAt: host.seenAt?.toISOString() ?? null,
+  };
+};

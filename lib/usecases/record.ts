@@ -1,0 +1,33 @@
+import { appendEvents, type EventDraft } from '@/lib/events/append';
+import { notifyEvents } from '@/lib/events/notify';
+import { type AuditDraft, appendAudit } from './audit/append';
+import type { Transaction, UseCaseContext } from './context';
+
+const TRANSACTION = { maxWait: 10_000, timeout: 20_000 } as const;
+
+export interface Recorded<T> {
+  readonly value: T;
+  readonly audit: AuditDraft;
+  readonly events?: readonly EventDraft[];
+}
+
+/**
+ * Runs checks and writes of one act in one transaction, with its events and its audit entry, and wakes the listeners
+ * after the commit. Whatever `work` throws leaves nothing behind.
+ */
+export const record = async <T>(
+  context: UseCaseContext,
+  work: (tx: Transaction) => Promise<Recorded<T>>,
+): Promise<T> => {
+  const value = await context.db.$transaction(async (tx) => {
+    const recorded = await work(tx);
+    await appendEvents(tx, [
+      ...(recorded.events ?? []),
+      { kind: 'audit', payload: { action: recorded.audit.action, subject: recorded.audit.subject } },
+    ]);
+    await appendAudit(tx, context, recorded.audit);
+    return recorded.value;
+  }, TRANSACTION);
+  await notifyEvents(context.db).catch(() => undefined);
+  return value;
+};
