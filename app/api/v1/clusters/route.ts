@@ -1,0 +1,6 @@
+import { createClusterRoute, listClustersRoute } from '@/lib/api/routes/clusters';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(listClustersRoute);
+export const POST = serve(createClusterRoute);

@@ -1,0 +1,5 @@
+import { retryOperationRoute } from '@/lib/api/routes/operations';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const POST = serve(retryOperationRoute);

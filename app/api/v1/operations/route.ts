@@ -1,0 +1,5 @@
+import { listOperationsRoute } from '@/lib/api/routes/operations';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(listOperationsRoute);

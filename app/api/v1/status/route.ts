@@ -1,0 +1,5 @@
+import { statusRoute } from '@/lib/api/routes/admin';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(statusRoute);

@@ -1,0 +1,6 @@
+import { createTokenRoute, listTokensRoute } from '@/lib/api/routes/admin';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(listTokensRoute);
+export const POST = serve(createTokenRoute);

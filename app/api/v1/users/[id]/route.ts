@@ -1,0 +1,5 @@
+import { updateUserRoute } from '@/lib/api/routes/admin';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const PATCH = serve(updateUserRoute);

@@ -1,0 +1,6 @@
+import { createUserRoute, listUsersRoute } from '@/lib/api/routes/admin';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(listUsersRoute);
+export const POST = serve(createUserRoute);

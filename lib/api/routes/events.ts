@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { eventViewSchema } from '@/lib/domain/contract';
+import { HeadroomError } from '@/lib/domain/errors';
+import { roleCan } from '@/lib/domain/role';
+import { type EventCursor, formatCursor, parseCursor } from '@/lib/events/cursor';
+import { sseResponse } from '@/lib/events/sse';
+import { eventHub } from '@/lib/events/web-hub';
+import { authorise } from '@/lib/usecases/context';
+import { defineRoute } from '../define-route';
+
+const cursorOf = (text: string | null): EventCursor | null => {
+  if (text === null || text === '') return null;
+  const cursor = parseCursor(text);
+  if (cursor === null) throw new HeadroomError('malformed', 'Last-Event-ID is not an id of this stream.');
+  return cursor;
+};
+
+export const eventsRoute = defineRoute({
+  method: 'get',
+  path: '/events',
+  id: 'events',
+  tag: 'Events',
+  summary: 'Everything that changes and that the caller may see, as server-sent events',
+  description:
+    'Event name: its `kind`. `Last-Event-ID` resumes after it, without gap or repeat. `metrics` events carry no id and are not given again.',
+  query: z.object({
+    cluster: z.string().max(64).optional().meta({ description: 'Only what concerns this cluster (id)' }),
+  }),
+  responses: {
+    200: { description: 'A stream of events', schema: eventViewSchema, contentType: 'text/event-stream' },
+  },
+  handle: async ({ context, query, request }) => {
+    authorise(context, 'cluster.read');
+    const after = cursorOf(request.headers.get('last-event-id'));
+    const seesAudit = roleCan(context.actor.role, 'audit.read');
+    return sseResponse(request.signal, (sink) =>
+      eventHub().subscribe({
+        after,
+        onDropped: sink.drop,
+        onEvent: ({ cursor, view }) => {
+          if (view.kind === 'audit' && !seesAudit) return;
+          if (query.cluster !== undefined && view.clusterId !== null && view.clusterId !== query.cluster) return;
+          sink.send({ ...(cursor === null ? {} : { id: formatCursor(cursor) }), event: view.kind, data: view });
+        },
+      }),
+    );
+  },
+});

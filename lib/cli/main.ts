@@ -1,0 +1,53 @@
+import { Command, CommanderError } from 'commander';
+import { isHeadroomError } from '@/lib/domain/errors';
+import packageFacts from '@/package.json';
+import { CliError, EXIT, type ExitCode } from './cli-error';
+import { addClusterCommands } from './define-cluster';
+import { addOtherCommands } from './define-others';
+import { type OutputOptions, printError } from './output';
+
+/** How a command hands over its exit code: most end with 0 or throw. */
+export type SetExitCode = (code: number) => void;
+
+const define = (setExitCode: SetExitCode): Command => {
+  const program = new Command('headroom')
+    .description('Clusters of virtual machines that change size by failover.')
+    .version(packageFacts.version)
+    .option('--json', 'print machine-readable JSON and nothing else on standard output')
+    .exitOverride()
+    .showHelpAfterError('(--help shows what there is)');
+  addClusterCommands(program);
+  addOtherCommands(program, setExitCode);
+  return program;
+};
+
+const toCliError = (error: unknown): CliError => {
+  if (error instanceof CliError) return error;
+  if (isHeadroomError(error)) {
+    const { code, message, details } = error;
+    return new CliError(error.status < 500 ? EXIT.refused : EXIT.failed, message, {
+      code,
+      fields: details?.fields ?? [],
+      details,
+    });
+  }
+  return new CliError(EXIT.failed, error instanceof Error ? error.message : String(error));
+};
+
+/** Runs a command line and resolves with the exit code. */
+export const main = async (argv: readonly string[]): Promise<number> => {
+  let exitCode: number = EXIT.ok;
+  const program = define((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...argv]);
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : (EXIT.usage satisfies ExitCode);
+    const output: OutputOptions = { json: argv.includes('--json') };
+    const failure = toCliError(error);
+    printError(failure, output);
+    return failure.exitCode;
+  }
+};

@@ -1,0 +1,80 @@
+const HEARTBEAT_MS = 15_000;
+/** Bytes that may wait for a slow client. */
+const BUFFER_BYTES_MAX = 256 * 1024;
+/** How long a dropped client waits before it comes back. */
+const RETRY_MS = 1_000;
+
+export interface SseMessage {
+  /** What the client sends back as Last-Event-ID; left out for what is not given again. */
+  readonly id?: string;
+  /** Event name; `message` when left out. */
+  readonly event?: string;
+  readonly data: unknown;
+}
+
+export interface SseSink {
+  readonly send: (message: SseMessage) => void;
+  /** Ends the stream and tells the client to come back. */
+  readonly drop: () => void;
+}
+
+const format = ({ id, event, data }: SseMessage): string =>
+  `${id === undefined ? '' : `id: ${id}\n`}${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`;
+
+/**
+ * A response of server-sent events. `start` is called once and returns what ends the source; that is called once, when
+ * the client goes, is dropped for being too slow, or `drop` is called.
+ */
+export const sseResponse = (signal: AbortSignal, start: (sink: SseSink) => () => void): Response => {
+  const encoder = new TextEncoder();
+  let end: () => void = () => undefined;
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      start: (controller) => {
+        let isOpen = true;
+        let stop: (() => void) | null = null;
+        const write = (text: string): void => {
+          if (isOpen) controller.enqueue(encoder.encode(text));
+        };
+        const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
+        end = () => {
+          if (!isOpen) return;
+          isOpen = false;
+          clearInterval(heartbeat);
+          signal.removeEventListener('abort', end);
+          try {
+            controller.close();
+          } catch {
+            // The client cancelled it first.
+          }
+          stop?.();
+        };
+        const drop = (): void => {
+          write(`retry: ${RETRY_MS}\n\n`);
+          end();
+        };
+        signal.addEventListener('abort', end);
+        // A first byte makes proxies and browsers open the stream at once.
+        write(`retry: ${RETRY_MS}\n: open\n\n`);
+        stop = start({
+          send: (message) => {
+            write(format(message));
+            if (isOpen && (controller.desiredSize ?? 0) <= 0) drop();
+          },
+          drop,
+        });
+        if (!isOpen) stop();
+        else if (signal.aborted) end();
+      },
+      cancel: () => end(),
+    },
+    new ByteLengthQueuingStrategy({ highWaterMark: BUFFER_BYTES_MAX }),
+  );
+  return new Response(stream, {
+    headers: {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    },
+  });
+};

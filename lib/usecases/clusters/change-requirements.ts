@@ -1,0 +1,105 @@
+import type { ChangeRequirementsInput, ClusterAccepted, DryRun } from '@/lib/domain/contract';
+import { HeadroomError } from '@/lib/domain/errors';
+import type { Plan } from '@/lib/domain/plan';
+import type { Requirements } from '@/lib/domain/requirements';
+import { sameShape } from '@/lib/domain/shape';
+import { authorise, describeActor, type Transaction, type UseCaseContext } from '../context';
+import { takeLock } from '../locks';
+import { insertOperation, planHashOf, refuseOtherPlan } from '../operations/record-operation';
+import { toPlanView } from '../operations/stored';
+import { record } from '../record';
+import { getChangeableCluster } from './check-cluster';
+import { getClusterRow } from './get-cluster';
+import { planChange } from './planner';
+import { type ClusterRow, requirementsInForce, toClusterView, toRevisionColumns } from './view';
+
+/** What is left out of a change stays as it is. */
+export const mergeRequirements = (now: Requirements, input: ChangeRequirementsInput): Requirements => ({
+  nodes: input.nodes ?? now.nodes,
+  shape: input.shape === undefined ? now.shape : { ...input.shape, diskGiB: input.shape.diskGiB ?? now.shape.diskGiB },
+  spread: input.spread ?? now.spread,
+  spares: input.spares ?? now.spares,
+});
+
+const sameRequirements = (a: Requirements, b: Requirements): boolean =>
+  a.nodes === b.nodes && a.spread === b.spread && a.spares === b.spares && sameShape(a.shape, b.shape);
+
+interface Prepared {
+  readonly cluster: ClusterRow;
+  readonly desired: Requirements;
+  readonly plan: Plan;
+}
+
+const prepare = async (tx: Transaction, idOrName: string, input: ChangeRequirementsInput): Promise<Prepared> => {
+  const cluster = await getChangeableCluster(tx, idOrName, input.generation);
+  const current = requirementsInForce(cluster);
+  const desired = mergeRequirements(current, input);
+  const plan = await planChange(tx, cluster, {
+    desired,
+    mode: input.mode,
+    pairing: input.pairing,
+    hosts: input.hosts,
+    sites: input.sites,
+  });
+  if (plan.steps.length === 0 && sameRequirements(current, desired)) {
+    throw new HeadroomError('impossible', `${cluster.name} is like that already: there is nothing to change.`);
+  }
+  refuseOtherPlan(plan, input.planHash);
+  return { cluster, desired, plan };
+};
+
+/**
+ * Changes what a cluster needs, or shows how that would be done. Accepting it writes a new revision and raises the
+ * generation; should its operation end undone, `revertRequirements` takes the revision back.
+ * Throws `stale_generation`, `stale_plan`, `operation_active`, `wrong_state`, `pairing_invalid`, `no_capacity`,
+ * `impossible`, `last_healthy_node`.
+ */
+export const changeRequirements = async (
+  context: UseCaseContext,
+  clusterIdOrName: string,
+  input: ChangeRequirementsInput,
+): Promise<ClusterAccepted | DryRun> => {
+  authorise(context, 'cluster.change');
+  if (input.dryRun) {
+    const { plan } = await context.db.$transaction((tx) => prepare(tx, clusterIdOrName, input));
+    return { plan: toPlanView(plan, planHashOf(plan)) };
+  }
+  return record(context, async (tx) => {
+    await takeLock(tx, 'allocation');
+    const { cluster, desired, plan } = await prepare(tx, clusterIdOrName, input);
+    const now = context.clock();
+    const generation = cluster.generation + 1;
+    const reason = input.reason ?? '';
+    await tx.cluster.update({ where: { id: cluster.id }, data: { generation } });
+    await tx.requirementsRevision.create({
+      data: {
+        clusterId: cluster.id,
+        generation,
+        ...toRevisionColumns(desired),
+        author: describeActor(context.actor),
+        reason,
+        createdAt: now,
+      },
+    });
+    const operation = await insertOperation(tx, context, plan, reason);
+    return {
+      value: {
+        cluster: toClusterView(await getClusterRow(tx, cluster.id), now),
+        operation: { id: operation.id },
+      },
+      audit: {
+        action: 'cluster.change',
+        subject: `cluster/${cluster.name}`,
+        reason,
+        detail: {
+          operationId: operation.id,
+          generation,
+          before: toRevisionColumns(requirementsInForce(cluster)),
+          after: toRevisionColumns(desired),
+          mode: plan.mode,
+        },
+      },
+      events: operation.events,
+    };
+  });
+};
