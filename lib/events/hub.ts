@@ -68,6 +68,7 @@ export const createEventHub = (options: {
   };
 
   const deliver = (subscriber: Subscriber, event: HubEvent): void => {
+    if (!subscribers.has(subscriber)) return;
     if (event.cursor !== null) {
       if (subscriber.reached !== null && !isAfter(event.cursor, subscriber.reached)) return;
       subscriber.reached = event.cursor;

@@ -37,10 +37,10 @@ const isEventKind = (text: string): text is EventKind => EVENT_KINDS.some((kind)
 export const readEventsAfter = async (db: PrismaClient, after: EventCursor, limit: number): Promise<OutboxBatch> => {
   const rows = await db.$queryRaw<EventRow[]>`
     select "xid"::text as "xid", "id"::text as "id", "at", "kind", "clusterId", "operationId", "payload",
-           "xid" < pg_snapshot_xmin(pg_current_snapshot()) as "ready"
-      from "Event"
-     where ("xid", "id") > (${after.xid.toString()}::text::xid8, ${after.id.toString()}::text::bigint)
-     order by "xid", "id"
+           e."xid" < pg_snapshot_xmin(pg_current_snapshot()) as "ready"
+      from "Event" e
+     where (e."xid", e."id") > (${after.xid.toString()}::text::xid8, ${after.id.toString()}::text::bigint)
+     order by e."xid", e."id"
      limit ${limit}`;
   const ready = rows.filter((row) => row.ready);
   const last = ready.at(-1);
