@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
+import { type Permission, ROLES, roleCan } from '@/lib/domain/role';
+import { listAudit, verifyAudit } from './audit/audit';
+import { changeRequirements } from './clusters/change-requirements';
+import { createCluster } from './clusters/create-cluster';
+import { deleteCluster } from './clusters/delete-cluster';
+import { failover } from './clusters/failover';
+import { getCluster } from './clusters/get-cluster';
+import { listClusters } from './clusters/list-clusters';
+import { listRevisions } from './clusters/list-revisions';
+import { setLoad } from './clusters/set-load';
+import type { UseCaseContext } from './context';
+import { getHost, listHosts } from './hosts/hosts';
+import { setMaintenance } from './hosts/set-maintenance';
+import { clusterMetrics } from './metrics/cluster-metrics';
+import { cancelOperation } from './operations/cancel-operation';
+import { getOperation, listOperations } from './operations/operations';
+import { retryOperation } from './operations/retry-operation';
+import { getStatus } from './status/get-status';
+import { contextOf, countRows, TEST_WORKLOAD } from './testing';
+import { createToken, listTokens, revokeToken } from './tokens/tokens';
+import { createUser } from './users/create-user';
+import { listUsers } from './users/list-users';
+import { updateUser } from './users/update-user';
+import { getVm, listVms } from './vms/vms';
+import { createWorkload } from './workloads/create-workload';
+import { deleteWorkload } from './workloads/delete-workload';
+import { getWorkload, listWorkloads } from './workloads/workloads';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.close());
+
+const PAGE = { limit: 10 };
+const SHAPE = { vcpus: 1, memoryMiB: 256 };
+const PERSON = { email: 'p@example.org', name: 'P', password: 'a long password', role: 'viewer' as const };
+
+/** Every use case with what it needs. They work on an empty database: past the role, most find nothing. */
+const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) => Promise<unknown>])[] = [
+  ['listClusters', 'cluster.read', (c) => listClusters(c, PAGE)],
+  ['getCluster', 'cluster.read', (c) => getCluster(c, 'none')],
+  ['listRevisions', 'cluster.read', (c) => listRevisions(c, 'none', PAGE)],
+  ['clusterMetrics', 'cluster.read', (c) => clusterMetrics(c, 'none', {})],
+  ['listOperations', 'cluster.read', (c) => listOperations(c, PAGE)],
+  ['getOperation', 'cluster.read', (c) => getOperation(c, 'none')],
+  ['listHosts', 'cluster.read', (c) => listHosts(c, PAGE)],
+  ['getHost', 'cluster.read', (c) => getHost(c, 'none')],
+  ['listVms', 'cluster.read', (c) => listVms(c, PAGE)],
+  ['getVm', 'cluster.read', (c) => getVm(c, 'none')],
+  ['listWorkloads', 'cluster.read', (c) => listWorkloads(c, PAGE)],
+  ['getWorkload', 'cluster.read', (c) => getWorkload(c, 'none')],
+  ['getStatus', 'cluster.read', (c) => getStatus(c)],
+  [
+    'createCluster',
+    'cluster.create',
+    (c) =>
+      createCluster(c, {
+        name: 'shop',
+        workload: 'none',
+        requirements: { nodes: 1, shape: SHAPE, spread: 'host', spares: 0 },
+        dryRun: false,
+      }),
+  ],
+  ['changeRequirements', 'cluster.change', (c) => changeRequirements(c, 'none', { dryRun: false })],
+  ['failover', 'cluster.change', (c) => failover(c, 'none', { from: 'shop-1', dryRun: false })],
+  ['retryOperation', 'cluster.change', (c) => retryOperation(c, 'none')],
+  ['deleteCluster', 'cluster.delete', (c) => deleteCluster(c, 'none', { confirmName: 'none' })],
+  ['setLoad', 'cluster.load', (c) => setLoad(c, 'none', { requestsPerSecond: 1, path: '/', slowStreams: 0 })],
+  ['cancelOperation', 'operation.cancel', (c) => cancelOperation(c, 'none')],
+  ['setMaintenance', 'host.maintain', (c) => setMaintenance(c, 'none', { enabled: true, dryRun: false })],
+  ['createWorkload', 'workload.write', (c) => createWorkload(c, { ...TEST_WORKLOAD, name: `own-${c.actor.role}` })],
+  ['deleteWorkload', 'workload.write', (c) => deleteWorkload(c, 'none')],
+  ['listAudit', 'audit.read', (c) => listAudit(c, PAGE)],
+  ['verifyAudit', 'audit.read', (c) => verifyAudit(c)],
+  ['listUsers', 'users.write', (c) => listUsers(c, PAGE)],
+  ['createUser', 'users.write', (c) => createUser(c, PERSON)],
+  ['updateUser', 'users.write', (c) => updateUser(c, 'none', { name: 'N' })],
+  ['listTokens', 'tokens.write', (c) => listTokens(c, PAGE)],
+  ['createToken', 'tokens.write', (c) => createToken(c, { name: 't', role: 'viewer' })],
+  ['revokeToken', 'tokens.write', (c) => revokeToken(c, 'none')],
+];
+
+const CASES = ACTS.flatMap(([name, permission, act]) => ROLES.map((role) => ({ name, permission, act, role })));
+
+describe('roles', () => {
+  it.each(CASES.filter(({ role, permission }) => !roleCan(role, permission)))(
+    'refuse $name to $role, and nothing is written',
+    async ({ act, role }) => {
+      const before = await countRows(database.prisma);
+      await expect(act(contextOf(database.prisma, role))).rejects.toMatchObject({ code: 'forbidden' });
+      expect(await countRows(database.prisma)).toEqual(before);
+    },
+  );
+
+  it.each(CASES.filter(({ role, permission }) => roleCan(role, permission)))(
+    'allow $name to $role',
+    async ({ act, role }) => {
+      const outcome = await act(contextOf(database.prisma, role)).then(
+        () => 'done',
+        (error: { code?: string }) => error.code,
+      );
+      expect(['done', 'not_found', 'workload_unknown']).toContain(outcome);
+    },
+  );
+});
