@@ -96,7 +96,9 @@ describe('a request', () => {
   });
 
   it('with several faults is told all of them by field', async () => {
-    const { body } = await send(createUserRoute, { body: { email: 'nobody', name: ' ', password: 'short', role: 'king' } });
+    const { body } = await send(createUserRoute, {
+      body: { email: 'nobody', name: ' ', password: 'short', role: 'king' },
+    });
     const fields = body.error.details.fields.map((f: { field: string }) => f.field);
     expect(fields).toEqual(['email', 'name', 'password', 'role']);
   });

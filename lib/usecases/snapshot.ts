@@ -81,6 +81,7 @@ export const loadNodes = async (db: Database | Transaction, clusterId: string): 
     vmId: node.vmId,
     state: node.state,
     healthy: node.healthy ?? false,
+    runsApplication: node.runsApplication,
     holdsVip: node.holdsVip ?? false,
   }));
 };

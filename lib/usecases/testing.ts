@@ -80,6 +80,18 @@ export const countRows = async (db: Database): Promise<Readonly<Record<string, n
     db.event.count(),
     db.auditEntry.count(),
   ]);
-  const names = ['user', 'token', 'workload', 'cluster', 'revision', 'vm', 'node', 'operation', 'log', 'event', 'audit'];
+  const names = [
+    'user',
+    'token',
+    'workload',
+    'cluster',
+    'revision',
+    'vm',
+    'node',
+    'operation',
+    'log',
+    'event',
+    'audit',
+  ];
   return Object.fromEntries(names.map((name, i) => [name, counts[i] ?? 0]));
 };

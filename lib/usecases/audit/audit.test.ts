@@ -20,12 +20,19 @@ const act = (n: number, fails = false): Promise<number> =>
 
 /** Past the trigger that refuses changes, as somebody with the database's own rights could. */
 const tamper = async (sql: string): Promise<void> => {
-  await database.pool.query(`alter table "AuditEntry" disable trigger all; ${sql}; alter table "AuditEntry" enable trigger all`);
+  await database.pool.query(
+    `alter table "AuditEntry" disable trigger all; ${sql}; alter table "AuditEntry" enable trigger all`,
+  );
 };
 
 describe('the audit trail', () => {
   it('has one unbroken chain however many write at once, and no entry of what was rolled back', async () => {
-    const acts = Array.from({ length: 24 }, (_, n) => act(n, n % 5 === 4).then(() => 1, () => 0));
+    const acts = Array.from({ length: 24 }, (_, n) =>
+      act(n, n % 5 === 4).then(
+        () => 1,
+        () => 0,
+      ),
+    );
     const done = (await Promise.all(acts)).reduce<number>((a, b) => a + b, 0);
     expect(done).toBe(20);
     const verified = await verifyAudit(contextOf(database.prisma));
@@ -52,7 +59,12 @@ describe('the audit trail', () => {
   });
 
   it.each([
-    ['an entry changed', `update "AuditEntry" set "actor" = 'eve' where "seq" = 7`, '7', `update "AuditEntry" set "actor" = 'admin@example.org' where "seq" = 7`],
+    [
+      'an entry changed',
+      `update "AuditEntry" set "actor" = 'eve' where "seq" = 7`,
+      '7',
+      `update "AuditEntry" set "actor" = 'admin@example.org' where "seq" = 7`,
+    ],
     ['detail changed', `update "AuditEntry" set "detail" = "detail" || '{"n": -1}' where "seq" = 8`, '8', null],
     ['an entry taken out', `delete from "AuditEntry" where "seq" = 5`, '5', null],
   ])('tells of %s', async (_what, sql, brokenAt, repair) => {

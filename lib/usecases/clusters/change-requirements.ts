@@ -1,8 +1,6 @@
 import type { ChangeRequirementsInput, ClusterAccepted, DryRun } from '@/lib/domain/contract';
-import { HeadroomError } from '@/lib/domain/errors';
 import type { Plan } from '@/lib/domain/plan';
 import type { Requirements } from '@/lib/domain/requirements';
-import { sameShape } from '@/lib/domain/shape';
 import { authorise, describeActor, type Transaction, type UseCaseContext } from '../context';
 import { takeLock } from '../locks';
 import { insertOperation, planHashOf, refuseOtherPlan } from '../operations/record-operation';
@@ -21,9 +19,6 @@ export const mergeRequirements = (now: Requirements, input: ChangeRequirementsIn
   spares: input.spares ?? now.spares,
 });
 
-const sameRequirements = (a: Requirements, b: Requirements): boolean =>
-  a.nodes === b.nodes && a.spread === b.spread && a.spares === b.spares && sameShape(a.shape, b.shape);
-
 interface Prepared {
   readonly cluster: ClusterRow;
   readonly desired: Requirements;
@@ -32,8 +27,7 @@ interface Prepared {
 
 const prepare = async (tx: Transaction, idOrName: string, input: ChangeRequirementsInput): Promise<Prepared> => {
   const cluster = await getChangeableCluster(tx, idOrName, input.generation);
-  const current = requirementsInForce(cluster);
-  const desired = mergeRequirements(current, input);
+  const desired = mergeRequirements(requirementsInForce(cluster), input);
   const plan = await planChange(tx, cluster, {
     desired,
     mode: input.mode,
@@ -41,9 +35,6 @@ const prepare = async (tx: Transaction, idOrName: string, input: ChangeRequireme
     hosts: input.hosts,
     sites: input.sites,
   });
-  if (plan.steps.length === 0 && sameRequirements(current, desired)) {
-    throw new HeadroomError('impossible', `${cluster.name} is like that already: there is nothing to change.`);
-  }
   refuseOtherPlan(plan, input.planHash);
   return { cluster, desired, plan };
 };

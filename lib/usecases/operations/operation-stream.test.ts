@@ -33,7 +33,14 @@ beforeAll(async () => {
       id: ID,
       kind: 'change',
       clusterId: 'cluster',
-      plan: { kind: 'change', steps: STEPS.map((s) => ({ ...s, after: [], deadlineMs: 1, movesTraffic: false })), creates: [], keeps: [], removes: [], pairing: [] },
+      plan: {
+        kind: 'change',
+        steps: STEPS.map((s) => ({ ...s, after: [], deadlineMs: 1, movesTraffic: false })),
+        creates: [],
+        keeps: [],
+        removes: [],
+        pairing: [],
+      },
       planHash: 'hash',
       requestedBy: 'ada',
       reason: '',
@@ -96,7 +103,15 @@ describe("an operation's events", () => {
   it('wait at a gap in the sequence instead of skipping it', async () => {
     await database.prisma.operation.update({ where: { id: ID }, data: { state: 'done' } });
     const operation = await database.prisma.operation.create({
-      data: { id: 'other', kind: 'change', clusterId: 'cluster', plan: { steps: [] }, planHash: '', requestedBy: '', reason: '' },
+      data: {
+        id: 'other',
+        kind: 'change',
+        clusterId: 'cluster',
+        plan: { steps: [] },
+        planHash: '',
+        requestedBy: '',
+        reason: '',
+      },
     });
     const seqs: number[] = [];
     const stream = createOperationStream({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { findTokenActor } from '@/lib/auth/find-token-actor';
 import { createSetupLink, isSetupLinkValid } from '@/lib/auth/setup-link';
 import { createSignInLimits, findSignedIn } from '@/lib/auth/sign-in';
-import { findTokenActor } from '@/lib/auth/find-token-actor';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { contextOf } from '../testing';
 import { createToken, listTokens, revokeToken } from '../tokens/tokens';
