@@ -52,6 +52,8 @@ export interface NodeSnapshot {
   readonly vmId: string;
   readonly state: NodeState;
   readonly healthy: boolean;
+  /** Whether the application runs here: every node of a stateless workload, one of a stateful. */
+  readonly runsApplication: boolean;
   /** As read from the nodes at the time of the snapshot. */
   readonly holdsVip: boolean;
 }

@@ -1,0 +1,219 @@
+import type { HostSnapshot } from '../inventory';
+import type { OperationKind, Plan, PlannedVm, PlanPair } from '../plan';
+import type { FailoverMode, Requirements } from '../requirements';
+import { NO_SHAPE, sumShapes } from '../shape';
+import { DRAIN_TIMEOUT_MS, expectedOutageMs } from './limits';
+import { StepList } from './step';
+import type { ObservedCluster } from './types';
+
+/** A VM that comes: built new, or taken from the spares. */
+export interface Incoming {
+  readonly vm: PlannedVm;
+  readonly spare: boolean;
+}
+
+/** A node or spare that goes. A dead one is not drained. */
+export interface Outgoing {
+  readonly vm: PlannedVm;
+  readonly dead: boolean;
+  readonly holdsVolume: boolean;
+}
+
+export interface Replacement {
+  readonly from: Outgoing | null;
+  readonly to: Incoming | null;
+}
+
+export interface Assembly {
+  readonly kind: OperationKind;
+  readonly observed: ObservedCluster;
+  readonly mode: FailoverMode;
+  readonly after: Requirements;
+  readonly keeps: readonly PlannedVm[];
+  readonly replacements: readonly Replacement[];
+  /** One pair after another, each built on what the one before gave back. */
+  readonly rolling: boolean;
+}
+
+const at = (vm: PlannedVm): string => `${vm.hostName} (${vm.siteName})`;
+
+/**
+ * Turns replacements into the steps of a plan. Everything that is built is built at once; traffic moves one pair after
+ * another; an old VM goes only after its successor answered through the VIP.
+ */
+export function assemble(a: Assembly): Plan {
+  const list = new StepList();
+  const nodes = a.replacements.filter((r) => (r.to ?? r.from)?.vm.role === 'node');
+  const spares = a.replacements.filter((r) => (r.to ?? r.from)?.vm.role === 'spare');
+  let previous: string | null = null;
+  for (const r of nodes) {
+    const ready: string | null = r.to === null ? null : build(list, a, r.to, a.rolling ? previous : null);
+    previous = r.to === null ? shrink(list, a, r, previous) : replace(list, a, r.to, r.from, ready, previous);
+  }
+  for (const r of spares) {
+    const gone = r.from === null ? null : remove(list, r.from, [previous]);
+    if (r.to !== null) buildSpare(list, r.to, a.rolling ? gone : null, a.observed.imageKey);
+  }
+  const creates = a.replacements.flatMap((r) => (r.to === null || r.to.spare ? [] : [r.to.vm]));
+  const removes = a.replacements.flatMap((r) => (r.from === null ? [] : [r.from.vm]));
+  return {
+    kind: a.kind,
+    clusterId: a.observed.id,
+    clusterName: a.observed.name,
+    generation: a.observed.generation,
+    mode: a.mode,
+    before: a.observed.requirements,
+    after: a.after,
+    creates,
+    keeps: a.keeps,
+    removes,
+    pairing: nodes.map((r): PlanPair => ({ from: r.from?.vm.name ?? null, to: r.to?.vm.name ?? null })),
+    steps: list.steps,
+    extraWhileRunning: a.rolling ? (creates[0]?.shape ?? NO_SHAPE) : sumShapes(creates.map((vm) => vm.shape)),
+    expectedOutageMs: nodes.some((r) => r.from !== null) ? expectedOutageMs(a.mode, a.observed.pastGapsMs) : 0,
+  };
+}
+
+/** reserve → create → boot → install; returns the last step's id. */
+export function provision(list: StepList, vm: PlannedVm, after: string | null, imageKey: string): string {
+  const { vmId, name, hostId, shape, role } = vm;
+  const reserved = list.add(
+    'reserve',
+    name,
+    `Hold a place for ${name} on ${at(vm)}`,
+    { vmId, name, hostId, shape, role, imageKey },
+    [after],
+  );
+  const created = list.add('create', name, `Create ${name}`, { vmId }, [reserved]);
+  const booted = list.add('boot', name, `Start ${name}`, { vmId }, [created]);
+  return list.add('install', name, `Install the clustering process in ${name}`, { vmId }, [booted]);
+}
+
+function build(list: StepList, a: Assembly, to: Incoming, after: string | null): string {
+  const { vmId, name } = to.vm;
+  const installed = to.spare
+    ? list.add('takeSpare', name, `Take the spare ${name}`, { vmId }, [after])
+    : provision(list, to.vm, after, a.observed.imageKey);
+  const joined = list.add('join', name, `Join ${name} with weight 0`, { vmId }, [installed]);
+  return list.add('healthy', name, `Wait until ${name} is healthy`, { vmId }, [joined]);
+}
+
+function buildSpare(list: StepList, to: Incoming, after: string | null, imageKey: string): void {
+  const installed = provision(list, to.vm, after, imageKey);
+  list.add('makeSpare', to.vm.name, `Keep ${to.vm.name} ready as a spare`, { vmId: to.vm.vmId }, [installed]);
+}
+
+function replace(
+  list: StepList,
+  a: Assembly,
+  to: Incoming,
+  from: Outgoing | null,
+  ready: string | null,
+  previous: string | null,
+): string {
+  const moved = from?.holdsVolume ? moveApplication(list, a, from, to, [ready, previous]) : null;
+  const { vmId, name } = to.vm;
+  const active = list.add('activate', name, `Give ${name} traffic`, { vmId }, [moved ?? ready]);
+  const verify = (after: readonly (string | null)[]): string =>
+    list.add('verify', name, `See ${name} answer through the VIP`, { vmId }, after);
+  if (from === null) return verify([active, previous]);
+  if (from.dead) return remove(list, from, [verify([active, previous])]);
+  if (a.mode === 'shutdown') {
+    const off = list.add('powerOff', from.vm.name, `Power ${from.vm.name} down`, { vmId: from.vm.vmId }, [
+      active,
+      previous,
+    ]);
+    return remove(list, from, [verify([off])]);
+  }
+  return remove(list, from, [verify([handOver(list, from, to.vm, [active, previous])])]);
+}
+
+function handOver(list: StepList, from: Outgoing, to: PlannedVm, after: readonly (string | null)[]): string {
+  const drained = list.add(
+    'drain',
+    from.vm.name,
+    `Drain ${from.vm.name}`,
+    { vmId: from.vm.vmId, timeoutMs: DRAIN_TIMEOUT_MS },
+    after,
+  );
+  return list.add(
+    'moveVip',
+    from.vm.name,
+    `Move the VIP from ${from.vm.name} to ${to.name}, if it is there`,
+    { fromVmId: from.vm.vmId, toVmId: to.vmId },
+    [drained],
+  );
+}
+
+/** New requests wait while the application stops, its volume changes hands, and the application starts again. */
+function moveApplication(
+  list: StepList,
+  a: Assembly,
+  from: Outgoing,
+  to: Incoming,
+  after: readonly (string | null)[],
+): string {
+  const volumeId = a.observed.volumeId ?? '';
+  const old = from.vm;
+  const held = list.add('holdRequests', a.observed.name, 'Let new requests wait', { clusterId: a.observed.id }, after);
+  const stopped = list.add('stopApplication', old.name, `Stop the application on ${old.name}`, { vmId: old.vmId }, [
+    held,
+  ]);
+  const detached = list.add(
+    'detachVolume',
+    old.name,
+    `Detach the data volume from ${old.name}`,
+    { vmId: old.vmId, volumeId },
+    [stopped],
+  );
+  const attached = list.add(
+    'attachVolume',
+    to.vm.name,
+    `Attach the data volume to ${to.vm.name}`,
+    { vmId: to.vm.vmId, volumeId },
+    [detached],
+  );
+  const started = list.add(
+    'startApplication',
+    to.vm.name,
+    `Start the application on ${to.vm.name}`,
+    { vmId: to.vm.vmId },
+    [attached],
+  );
+  return list.add('releaseRequests', a.observed.name, 'Let the waiting requests go on', { clusterId: a.observed.id }, [
+    started,
+  ]);
+}
+
+function shrink(list: StepList, a: Assembly, r: Replacement, previous: string | null): string | null {
+  if (r.from === null) return previous;
+  const heir = a.keeps.find((vm) => vm.role === 'node') ?? a.replacements.find((x) => x.to?.vm.role === 'node')?.to?.vm;
+  if (r.from.dead || heir === undefined) return remove(list, r.from, [previous]);
+  return remove(list, r.from, [handOver(list, r.from, heir, [previous])]);
+}
+
+/** leave → destroy → release; returns the last step's id. */
+export function remove(list: StepList, from: Outgoing, after: readonly (string | null)[]): string {
+  const { vmId, name } = from.vm;
+  const left = list.add('leave', name, `Take ${name} out of the cluster`, { vmId }, after);
+  const destroyed = list.add('destroy', name, `Destroy ${name}`, { vmId }, [left]);
+  return list.add('release', name, `Give the resources of ${name} back to ${from.vm.hostName}`, { vmId }, [destroyed]);
+}
+
+export const plannedVm = (
+  vm: {
+    readonly id: string;
+    readonly name: string;
+    readonly shape: PlannedVm['shape'];
+    readonly role: PlannedVm['role'];
+  },
+  host: HostSnapshot,
+): PlannedVm => ({
+  vmId: vm.id,
+  name: vm.name,
+  hostId: host.id,
+  hostName: host.name,
+  siteName: host.siteName,
+  shape: vm.shape,
+  role: vm.role,
+});
