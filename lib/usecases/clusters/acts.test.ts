@@ -237,6 +237,7 @@ describe('other acts on a cluster', () => {
     await expectRefused(() => setLoad(context(), 'shop', load), 'wrong_state');
     await executePlan(database.prisma, operation.id);
     expect(await setLoad(context(), 'shop', load)).toEqual({ load });
+    expect((await database.prisma.cluster.findFirstOrThrow()).load).toEqual(load);
   });
 
   it('cancel an operation until it has ended, and retry one that is stuck', async () => {
