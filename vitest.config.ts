@@ -12,6 +12,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['lib/**/*.test.ts', 'app/**/*.test.ts', 'components/**/*.test.ts'],
+          globalSetup: ['lib/db/testing-server.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
           exclude: ['**/*.integration.test.ts', '**/*.scenario.test.ts', 'node_modules/**'],
         },
       },

@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEmbeddedPostgres } from './embedded';
+
+/**
+ * One database server for a whole test run; HEADROOM_TEST_DATABASE_URL names another one to be used instead.
+ * The teardown it resolves with stops the server and removes its files.
+ */
+export default async function startTestServer(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env.HEADROOM_TEST_DATABASE_URL) return undefined;
+  const directory = await mkdtemp(join(tmpdir(), 'headroom-postgres-'));
+  try {
+    const server = await startEmbeddedPostgres(directory);
+    process.env.HEADROOM_TEST_DATABASE_URL = server.url;
+    return async () => {
+      await server.stop();
+      await rm(directory, { recursive: true, force: true });
+    };
+  } catch (error) {
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
+}
