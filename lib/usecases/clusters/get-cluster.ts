@@ -4,8 +4,7 @@ import { authorise, type Database, type Transaction, type UseCaseContext } from 
 import { CLUSTER_INCLUDE, type ClusterRow, toClusterView } from './view';
 
 /**
- * By id, or by the name of one that is not deleted: people type names, and an id never looks like one that is taken.
- * Null when there is none.
+ * By id, or by the name of one that is not deleted: people type names. An id wins over a name. Null when there is none.
  */
 export const findClusterRow = async (db: Database | Transaction, idOrName: string): Promise<ClusterRow | null> =>
   (await db.cluster.findUnique({ where: { id: idOrName }, include: CLUSTER_INCLUDE })) ??

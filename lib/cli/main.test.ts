@@ -1,0 +1,143 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { startTestServer, type TestServer } from '@/lib/api/testing';
+import { getDatabaseConnection } from '@/lib/db/client';
+import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
+import { notifyEvents } from '@/lib/events/notify';
+import { eventHub } from '@/lib/events/web-hub';
+import { contextOf, countRows, insertHosts, insertWorkload, TEST_WORKLOAD } from '@/lib/usecases/testing';
+import { executePlan } from '@/lib/usecases/testing-cluster';
+import { createToken } from '@/lib/usecases/tokens/tokens';
+import { main } from './main';
+
+let database: TestDatabase;
+let server: TestServer;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  vi.stubEnv('DATABASE_URL', database.url);
+  vi.stubEnv('NEXTAUTH_SECRET', 'a session secret of more than 32 characters');
+  await insertHosts(database.prisma);
+  await insertWorkload(database.prisma, TEST_WORKLOAD);
+  const { token } = await createToken(contextOf(database.prisma), { name: 'cli', role: 'operator' });
+  server = await startTestServer();
+  vi.stubEnv('HEADROOM_URL', server.url);
+  vi.stubEnv('HEADROOM_TOKEN', token);
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+afterAll(async () => {
+  await eventHub().close();
+  await server.close();
+  await getDatabaseConnection().close();
+  await database.close();
+  vi.unstubAllEnvs();
+});
+
+interface Ran {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+const run = async (...args: string[]): Promise<Ran> => {
+  const text = { out: '', err: '' };
+  const capture = (to: keyof typeof text) => (chunk: unknown) => {
+    text[to] += String(chunk);
+    return true;
+  };
+  vi.spyOn(process.stdout, 'write').mockImplementation(capture('out'));
+  vi.spyOn(process.stderr, 'write').mockImplementation(capture('err'));
+  const code = await main(['node', 'headroom', ...args]);
+  vi.restoreAllMocks();
+  return { code, ...text };
+};
+
+const SHOP = ['cluster', 'create', 'shop', '--workload', 'web', '--nodes', '2', '--vcpus', '1', '--memory'];
+
+describe('the command line', () => {
+  it('shows what there is without a connection, and ends with 2 for what there is not', async () => {
+    expect((await run('--help')).code).toBe(0);
+    expect((await run('--version')).out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    for (const args of [['bogus'], ['cluster', 'show'], ['cluster', 'change', 'shop', '--nodes', 'two']]) {
+      expect((await run(...args)).code).toBe(2);
+    }
+  });
+
+  it('tells a refusal by field, ends with 3, and changes nothing', async () => {
+    const before = await countRows(database.prisma);
+    const refused = await run(...SHOP, '300');
+    expect(refused.code).toBe(3);
+    expect(refused.err).toContain('requirements.shape.memoryMiB: A multiple of 128 MiB');
+    const json = await run(...SHOP, '300', '--json');
+    expect(JSON.parse(json.out).error).toMatchObject({ code: 'malformed' });
+    expect(await countRows(database.prisma)).toEqual(before);
+  });
+
+  it('ends with 4 when the role may not, and with 1 when nothing answers', async () => {
+    expect((await run('token', 'list')).code).toBe(4);
+    vi.stubEnv('HEADROOM_URL', 'http://127.0.0.1:9');
+    expect((await run('status')).code).toBe(1);
+    vi.stubEnv('HEADROOM_URL', server.url);
+  });
+
+  it('prints one JSON value on standard output and nothing else there', async () => {
+    for (const args of [
+      ['host', 'list'],
+      ['workload', 'list'],
+      ['lab', 'status'],
+      ['--json', 'status'],
+    ]) {
+      const { code, out } = await run(...args, '--json');
+      expect(code).toBe(0);
+      expect(() => JSON.parse(out)).not.toThrow();
+    }
+  });
+
+  it('shows a plan and changes nothing', async () => {
+    const before = await countRows(database.prisma);
+    const { code, out } = await run(...SHOP, '256', '--dry-run');
+    expect(code).toBe(0);
+    expect(out).toMatch(/new +shop-1/);
+    expect(out).toMatch(/Plan hash: [0-9a-f]{64}/);
+    expect(await countRows(database.prisma)).toEqual(before);
+  });
+
+  it('follows an operation line by line to its end and shows what came of it', async () => {
+    const creating = run(...SHOP, '256');
+    const operation = await vi.waitFor(() => database.prisma.operation.findFirstOrThrow());
+    await database.prisma.operationEvent.create({
+      data: {
+        operationId: operation.id,
+        seq: 1,
+        at: new Date(),
+        fact: { type: 'step-started', stepId: 'create:shop-1', attempt: 1 },
+      },
+    });
+    await executePlan(database.prisma, operation.id);
+    await database.prisma.operationEvent.create({
+      data: {
+        operationId: operation.id,
+        seq: 2,
+        at: new Date(),
+        fact: { type: 'operation-ended', state: 'done', summary: 'made' },
+      },
+    });
+    await notifyEvents(database.prisma);
+    const { code, out, err } = await creating;
+    expect(code).toBe(0);
+    expect(out).toMatch(/shop: running, generation 1/);
+    expect(err).toContain('create done');
+  }, 20_000);
+
+  it('ends with 5 when the operation that was watched did not end done', async () => {
+    const operation = await database.prisma.operation.findFirstOrThrow();
+    await database.prisma.operation.update({
+      where: { id: operation.id },
+      data: { state: 'undone', summary: 'no room' },
+    });
+    const { code, err } = await run('operation', 'watch', operation.id);
+    expect(code).toBe(5);
+    expect(err).toContain('undone: no room');
+  });
+});
