@@ -1,0 +1,2 @@
+export { createWorld, World, type WorldOptions } from '@/lib/sim/world';
+export { createSimulatedHypervisor } from './driver';

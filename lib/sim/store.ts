@@ -1,0 +1,106 @@
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { SimCluster, SimHost, SimVm, SimVolume, WorldState } from './state';
+
+const FORMAT = 1;
+
+interface StoredWorld {
+  readonly format: number;
+  readonly seed: number;
+  readonly hosts: readonly SimHost[];
+  readonly vms: readonly SimVm[];
+  readonly volumes: readonly SimVolume[];
+  readonly clusters: readonly SimCluster[];
+  readonly images: readonly (readonly [string, readonly string[]])[];
+}
+
+const byId = <T extends { readonly id: string }>(all: readonly T[]): Map<string, T> =>
+  new Map(all.map((x) => [x.id, x]));
+
+export const encodeWorld = (state: WorldState): string => {
+  const stored: StoredWorld = {
+    format: FORMAT,
+    seed: state.seed,
+    hosts: [...state.hosts.values()],
+    vms: [...state.vms.values()],
+    volumes: [...state.volumes.values()],
+    clusters: [...state.clusters.values()],
+    images: [...state.images],
+  };
+  return JSON.stringify(stored);
+};
+
+/** Throws when the text is not a world that this version wrote. */
+export const decodeWorld = (text: string): WorldState => {
+  const stored = JSON.parse(text) as StoredWorld;
+  if (stored.format !== FORMAT) {
+    throw new Error(`The simulated world was stored in format ${stored.format}; this version reads ${FORMAT}.`);
+  }
+  return {
+    seed: stored.seed,
+    hosts: byId(stored.hosts),
+    vms: byId(stored.vms),
+    volumes: byId(stored.volumes),
+    clusters: byId(stored.clusters),
+    images: new Map(stored.images),
+  };
+};
+
+export interface WorldStore {
+  /** Resolves with null when nothing was stored. */
+  load(): Promise<WorldState | null>;
+  /** Resolves when the state, as it is at this call or later, is on the disk. Calls meanwhile share one writing. */
+  save(state: WorldState): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/** Written to a file beside it and moved over it: a crash leaves the old world or the new one, never a part. */
+const writeWhole = async (file: string, text: string): Promise<void> => {
+  const beside = `${file}.new`;
+  const handle = await open(beside, 'w', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(beside, file);
+};
+
+export const fileStore = (file: string): WorldStore => {
+  let waiting: Promise<void> | null = null;
+  let writing: Promise<void> = Promise.resolve();
+  return {
+    load: async () => {
+      try {
+        return decodeWorld(await readFile(file, 'utf8'));
+      } catch (error) {
+        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+        throw new Error(`The simulated world in ${file} cannot be read.`, { cause: error });
+      }
+    },
+    save: (state) => {
+      if (waiting !== null) return waiting;
+      const write = writing.then(async () => {
+        waiting = null;
+        await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+        await writeWhole(file, encodeWorld(state));
+      });
+      waiting = write;
+      // A failed writing must not keep the next one from being tried; whoever waits for it learns of it.
+      writing = write.catch(() => undefined);
+      return write;
+    },
+    clear: async () => {
+      await writing;
+      await rm(file, { force: true });
+    },
+  };
+};
+
+/** For scenarios: the world lives as long as its process. */
+export const memoryStore: WorldStore = {
+  load: async () => null,
+  save: async () => undefined,
+  clear: async () => undefined,
+};
