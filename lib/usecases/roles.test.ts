@@ -9,6 +9,7 @@ import { failover } from './clusters/failover';
 import { getCluster } from './clusters/get-cluster';
 import { listClusters } from './clusters/list-clusters';
 import { listRevisions } from './clusters/list-revisions';
+import { replaceNode } from './clusters/replace-node';
 import { setLoad } from './clusters/set-load';
 import type { UseCaseContext } from './context';
 import { getHost, listHosts } from './hosts/hosts';
@@ -67,6 +68,7 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ],
   ['changeRequirements', 'cluster.change', (c) => changeRequirements(c, 'none', { dryRun: false })],
   ['failover', 'cluster.change', (c) => failover(c, 'none', { from: 'shop-1', dryRun: false })],
+  ['replaceNode', 'cluster.change', (c) => replaceNode(c, 'none', 'shop-1', '')],
   ['retryOperation', 'cluster.change', (c) => retryOperation(c, 'none')],
   ['deleteCluster', 'cluster.delete', (c) => deleteCluster(c, 'none', { confirmName: 'none' })],
   ['setLoad', 'cluster.load', (c) => setLoad(c, 'none', { requestsPerSecond: 1, path: '/', slowStreams: 0 })],

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { parseInput } from '@/lib/api/parse';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { type ChangeRequirementsInput, changeRequirementsSchema, createClusterSchema } from '@/lib/domain/contract';
+import { systemActor } from '../context';
 import { cancelOperation } from '../operations/cancel-operation';
 import { retryOperation } from '../operations/retry-operation';
 import { contextOf, countRows, insertHosts, insertWorkload, TEST_LEDGER, TEST_WORKLOAD } from '../testing';
@@ -12,6 +13,7 @@ import { deleteCluster } from './delete-cluster';
 import { failover } from './failover';
 import { getCluster } from './get-cluster';
 import { listRevisions } from './list-revisions';
+import { replaceNode } from './replace-node';
 import { revertRequirements } from './revert-requirements';
 import { setLoad } from './set-load';
 
@@ -219,6 +221,20 @@ describe('other acts on a cluster', () => {
       () => failover(context(), 'shop', { from: 'shop-1', to: 'atlantis', dryRun: false }),
       'impossible',
     );
+  });
+
+  it('replace a failed node, as the reconciler asks for it', async () => {
+    await runningCluster(database.prisma);
+    const failed = await database.prisma.vm.findFirstOrThrow({ where: { name: 'shop-1' } });
+    await database.prisma.node.update({ where: { vmId: failed.id }, data: { state: 'failed', healthy: false } });
+    const system = { ...context(), actor: systemActor('reconciler') };
+    const { operation } = await replaceNode(system, 'shop', 'shop-1', 'shop-1 failed');
+    const row = await database.prisma.operation.findUniqueOrThrow({ where: { id: operation.id } });
+    expect(row).toMatchObject({ kind: 'replace', requestedBy: 'system reconciler', reason: 'shop-1 failed' });
+    await executePlan(database.prisma, operation.id);
+    const { nodes, generation } = await getCluster(context(), 'shop');
+    expect(nodes.map((node) => node.name).sort()).toEqual(['shop-2', 'shop-3']);
+    expect(generation).toBe(1);
   });
 
   it('delete it only when its name was typed again', async () => {
