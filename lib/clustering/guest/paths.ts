@@ -1,0 +1,41 @@
+/** Where things are inside a guest. */
+export const GUEST = {
+  directory: '/etc/headroom',
+  view: '/etc/headroom/view.json',
+  /** Hash of the view in force; written when everything else is done. */
+  viewHash: '/etc/headroom/view.hash',
+  node: '/etc/headroom/node.env',
+  proxyConfig: '/etc/headroom/haproxy.cfg',
+  proxyLua: '/etc/headroom/proxy.lua',
+  /** Map that the proxy reads at start and that the runtime API changes: `held`, `draining`. */
+  proxyState: '/etc/headroom/state.map',
+  vrrpConfig: '/etc/headroom/keepalived.conf',
+  sysctl: '/etc/headroom/sysctl.conf',
+  workloadEnvironment: '/etc/headroom/workload.env',
+  prepare: '/etc/headroom/prepare',
+  notify: '/etc/headroom/vrrp-notify',
+  proxySocket: '/run/headroom-proxy/admin.sock',
+  proxyPid: '/run/headroom-proxy/pid',
+  vrrpPid: '/run/headroom-vrrp/pid',
+  vrrpState: '/run/headroom-vrrp/state',
+  /** 1 while the member does not stand for the VIP. */
+  vrrpYield: '/run/headroom-vrrp/yield',
+} as const;
+
+export const UNITS = {
+  proxy: 'headroom-proxy.service',
+  vrrp: 'headroom-vrrp.service',
+  workload: 'headroom-workload.service',
+} as const;
+
+export const unitPath = (unit: string): string => `/etc/systemd/system/${unit}`;
+
+/** The guest's network card. */
+export const NETWORK_CARD = 'eth0';
+
+/** Unprivileged users inside the guest; fixed numbers, so that a volume's files belong to the same one on every node. */
+export const GUEST_USERS = {
+  workload: { name: 'headroom-app', id: 6001 },
+  proxy: { name: 'headroom-proxy', id: 6002 },
+  vrrp: { name: 'headroom-vrrp', id: 6003 },
+} as const;

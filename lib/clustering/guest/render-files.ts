@@ -1,0 +1,50 @@
+import type { ClusterMember, ClusterView } from '../types';
+import { GUEST, UNITS, unitPath } from './paths';
+import { proxyLua } from './proxy.lua';
+import { type ProxyOptions, renderHaproxy } from './render-haproxy';
+import { renderKeepalived } from './render-keepalived';
+import {
+  renderNotify,
+  renderPrepare,
+  renderProxyUnit,
+  renderSysctl,
+  renderVrrpUnit,
+  renderWorkloadEnvironment,
+  renderWorkloadUnit,
+} from './render-units';
+import { quote } from './shell';
+import type { GuestFile } from './tar';
+import { canonicalView } from './view';
+
+/** What the scripts in the guest need to know of their node; read with the shell's `.`. */
+const renderNodeEnvironment = (view: ClusterView, self: ClusterMember): string =>
+  [
+    `SELF=${quote(self.name)}`,
+    `VIP=${quote(view.vip)}`,
+    `PORT=${view.workload.port}`,
+    `SERVICE_PORT=${view.workload.servicePort}`,
+    `HEALTH=${quote(view.workload.healthPath)}`,
+    '',
+  ].join('\n');
+
+/** The files that change with the view; the proxy's state map is kept by the scripts, because a hold lives in it. */
+export const renderViewFiles = (view: ClusterView, self: ClusterMember, options: ProxyOptions): GuestFile[] => [
+  { path: GUEST.proxyConfig, content: renderHaproxy(view, self, options), mode: '0644' },
+  { path: GUEST.vrrpConfig, content: renderKeepalived(view, self), mode: '0644' },
+  { path: GUEST.node, content: renderNodeEnvironment(view, self), mode: '0644' },
+  { path: GUEST.view, content: canonicalView(view), mode: '0600' },
+];
+
+/** Everything that a node is given. */
+export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: ProxyOptions): GuestFile[] => [
+  ...view.workload.files,
+  { path: GUEST.proxyLua, content: proxyLua, mode: '0644' },
+  { path: GUEST.sysctl, content: `${renderSysctl()}\n`, mode: '0644' },
+  { path: GUEST.prepare, content: renderPrepare(view), mode: '0755' },
+  { path: GUEST.notify, content: renderNotify(), mode: '0755' },
+  { path: GUEST.workloadEnvironment, content: renderWorkloadEnvironment(view, self), mode: '0644' },
+  { path: unitPath(UNITS.proxy), content: renderProxyUnit(), mode: '0644' },
+  { path: unitPath(UNITS.vrrp), content: renderVrrpUnit(), mode: '0644' },
+  { path: unitPath(UNITS.workload), content: renderWorkloadUnit(view), mode: '0644' },
+  ...renderViewFiles(view, self, options),
+];

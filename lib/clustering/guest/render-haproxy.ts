@@ -1,0 +1,120 @@
+import { PROXY_PORTS } from '../ports';
+import type { ClusterMember, ClusterView } from '../types';
+import { GUEST } from './paths';
+import { peersOf } from './view';
+
+export interface ProxyOptions {
+  /** Address and UDP port that take the request lines; null sends none. */
+  readonly collector: { readonly address: string; readonly port: number } | null;
+}
+
+/** Connections one proxy takes at most: with 16 KiB buffers about 64 MiB at worst. */
+const CONNECTIONS_MAX = 2_000;
+
+/**
+ * HAProxy's configuration of a member.
+ *
+ * `service` takes clients and chooses: the node's own application while it is up and below `maxConnections`, else the
+ * least busy of all. `peers` takes what other members hand over and gives it to the own application only, so that a
+ * request never travels further than one hop and this proxy sees everything its application does.
+ */
+export const renderHaproxy = (view: ClusterView, self: ClusterMember, options: ProxyOptions): string => {
+  const { workload } = view;
+  const log =
+    options.collector === null
+      ? ''
+      : `  log ${options.collector.address}:${options.collector.port} len 256 format raw local0 info\n`;
+  const stateMap = (key: string) => `str(${key}),map_str_int(${GUEST.proxyState},0)`;
+  return `global
+${log}  maxconn ${CONNECTIONS_MAX}
+  stats socket ${GUEST.proxySocket} mode 600 level admin expose-fd listeners
+  stats timeout 5s
+  lua-load-per-thread ${GUEST.proxyLua}
+  spread-checks 5
+
+defaults
+  mode http
+  log global
+  option dontlognull
+  option redispatch 1
+  option forwardfor
+  retries 3
+  retry-on all-retryable-errors
+  timeout connect 1s
+  timeout check 2s
+  timeout queue 15s
+  timeout client 75s
+  timeout server 75s
+  timeout http-request 10s
+  timeout http-keep-alive 60s
+
+frontend service
+  bind ${view.vip}:${workload.servicePort} backlog 4096
+  bind ${self.address}:${workload.servicePort} backlog 4096
+  log-format "H1 ${view.clusterId} %ST %Ta %Td %ts"
+  # Only what may be repeated without harm is sent again after it may have reached an application.
+  http-request disable-l7-retry unless METH_GET || { method HEAD OPTIONS PUT DELETE }
+  http-request lua.wait if { ${stateMap('held')} gt 0 } || { nbsrv(app) lt 1 }
+  http-request set-var(txn.handed) srv_conn(home/${self.name})
+  http-response set-header X-Served-By %s
+  http-after-response set-header X-Headroom-Via ${self.name}
+  # A draining node asks its clients to come again by another way.
+  http-after-response set-header Connection close if { ${stateMap('draining')} gt 0 }
+  default_backend app
+
+backend app
+  balance leastconn
+  option httpchk
+  http-check send meth GET uri ${workload.healthPath} ver HTTP/1.1 hdr Host ${view.vip} hdr X-Headroom-Check 1
+  http-check expect status 200
+  use-server ${self.name} if { srv_is_up(app/${self.name}) } { srv_conn(app/${self.name}),add(txn.handed) lt ${workload.maxConnections} } { ${stateMap('draining')} eq 0 }
+${serversOf(view, self)
+  .map((server) => `  server ${server.name} ${server.address} ${server.attributes}${serverState(server)}\n`)
+  .join('')}
+frontend peers
+  bind ${self.address}:${PROXY_PORTS.peer} backlog 4096
+  no log
+  http-request return status 503 if { nbsrv(home) lt 1 }
+  http-request return status 200 if { req.hdr(X-Headroom-Check) -m found }
+  default_backend home
+
+backend home
+  retries 0
+  server ${self.name} 127.0.0.1:${workload.port} maxconn ${workload.maxConnections} track app/${self.name}
+
+frontend statistics
+  bind ${self.address}:${PROXY_PORTS.statistics}
+  no log
+  stats enable
+  stats uri /stats
+  http-request use-service prometheus-exporter if { path /metrics }
+`;
+};
+
+export interface ProxyServer {
+  readonly name: string;
+  readonly address: string;
+  readonly attributes: string;
+  /** Its application runs: health checks are made. */
+  readonly enabled: boolean;
+  /** Takes no new requests. */
+  readonly draining: boolean;
+}
+
+/** The servers of the backend `app`: the own application, then every peer. */
+export const serversOf = (view: ClusterView, self: ClusterMember): readonly ProxyServer[] => {
+  const attributes = `maxconn ${view.workload.maxConnections} check inter 1s fastinter 100ms downinter 200ms rise 1 fall 2`;
+  return [self, ...peersOf(view, self)].map((member) => ({
+    name: member.name,
+    address: member.vmId === self.vmId ? `127.0.0.1:${view.workload.port}` : `${member.address}:${PROXY_PORTS.peer}`,
+    attributes,
+    enabled: member.runsApplication,
+    draining: member.draining,
+  }));
+};
+
+const serverState = (server: ProxyServer): string =>
+  `${server.draining ? ' weight 0' : ''}${server.enabled ? '' : ' disabled'}`;
+
+/** What the proxy's state map holds at start; `held` is never kept over a start: see `holdScript`. */
+export const renderProxyState = (self: ClusterMember): string => `held 0\ndraining ${self.draining ? 1 : 0}\n`;

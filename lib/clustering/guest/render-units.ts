@@ -1,0 +1,124 @@
+import type { ClusterMember, ClusterView } from '../types';
+import { GUEST, GUEST_USERS, NETWORK_CARD } from './paths';
+
+/** Sysctls of a member, each needed for direct routing or for the hand-over. */
+export const renderSysctl = (): string =>
+  [
+    // The VIP is on every member's loopback: only its holder may answer for it on the wire.
+    'net.ipv4.conf.all.arp_ignore=1',
+    'net.ipv4.conf.all.arp_announce=2',
+    'net.ipv4.conf.all.rp_filter=0',
+    `net.ipv4.conf.${NETWORK_CARD}.rp_filter=0`,
+    `net.ipv4.conf.${NETWORK_CARD}.send_redirects=0`,
+    'net.ipv4.conf.all.send_redirects=0',
+    // A member that is no director keeps what a director sends it, instead of directing it again.
+    'net.ipv4.vs.backup_only=1',
+    'net.ipv4.vs.sync_threshold=0 0',
+    'net.ipv4.vs.sync_refresh_period=1',
+    // Connections of a member that is gone are forgotten, so that the client's next try goes elsewhere.
+    'net.ipv4.vs.expire_nodest_conn=1',
+    // A connection that another director opened is taken up in its middle.
+    'net.ipv4.vs.sloppy_tcp=1',
+    'net.core.somaxconn=4096',
+    'net.ipv4.tcp_max_syn_backlog=4096',
+    'net.ipv4.ip_unprivileged_port_start=1',
+  ].join('\n');
+
+/** Run as root before the services: what the kernel must be told after every boot. */
+export const renderPrepare = (view: ClusterView): string => `#!/bin/sh
+set -eu
+[ -d /proc/sys/net/ipv4/vs ] || modprobe ip_vs
+while IFS='=' read -r key value; do
+  [ -z "$key" ] || echo "$value" > "/proc/sys/$(echo "$key" | tr . /)"
+done < ${GUEST.sysctl}
+ip addr replace ${view.vip}/32 dev lo
+`;
+
+/** keepalived tells its state here, as its own unprivileged user. */
+export const renderNotify = (): string => `#!/bin/sh
+echo "$3" > ${GUEST.vrrpState}
+`;
+
+const HARDENED = `NoNewPrivileges=yes
+PrivateTmp=yes
+ProtectHome=yes
+ProtectSystem=full
+`;
+
+export const renderProxyUnit = (): string => `[Unit]
+Description=Headroom proxy
+After=network.target
+
+[Service]
+Type=notify
+User=${GUEST_USERS.proxy.name}
+RuntimeDirectory=headroom-proxy
+ExecStartPre=+${GUEST.prepare}
+ExecStart=/usr/sbin/haproxy -Ws -f ${GUEST.proxyConfig} -p ${GUEST.proxyPid}
+ExecReload=/bin/kill -USR2 $MAINPID
+KillMode=mixed
+SuccessExitStatus=143
+Restart=always
+RestartSec=200ms
+TimeoutStopSec=20s
+LimitNOFILE=16384
+${HARDENED}
+[Install]
+WantedBy=multi-user.target
+`;
+
+export const renderVrrpUnit = (): string => `[Unit]
+Description=Headroom VRRP and IPVS director
+After=network.target headroom-proxy.service
+
+[Service]
+Type=simple
+User=${GUEST_USERS.vrrp.name}
+AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BROADCAST CAP_SYS_NICE CAP_IPC_LOCK
+CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BROADCAST CAP_SYS_NICE CAP_IPC_LOCK
+RuntimeDirectory=headroom-vrrp
+ExecStart=/usr/sbin/keepalived --dont-fork --log-console --use-file ${GUEST.vrrpConfig} --pid ${GUEST.vrrpPid} --vrrp_pid ${GUEST.vrrpPid}.vrrp --checkers_pid ${GUEST.vrrpPid}.checkers
+ExecReload=/bin/kill -HUP $MAINPID
+KillMode=mixed
+Restart=always
+RestartSec=500ms
+TimeoutStopSec=10s
+${HARDENED}
+[Install]
+WantedBy=multi-user.target
+`;
+
+/** systemd would take a percent sign for one of its own specifiers. */
+const literal = (command: string): string => command.replaceAll('%', '%%');
+
+export const renderWorkloadUnit = (view: ClusterView): string => `[Unit]
+Description=Headroom workload ${view.workload.name}
+After=network.target
+
+[Service]
+Type=simple
+User=${GUEST_USERS.workload.name}
+EnvironmentFile=${GUEST.workloadEnvironment}
+RuntimeDirectory=headroom-workload
+StateDirectory=headroom-workload
+WorkingDirectory=/var/lib/headroom-workload
+ExecStart=${literal(view.workload.startCommand)}
+KillMode=mixed
+Restart=always
+RestartSec=200ms
+TimeoutStopSec=30s
+LimitNOFILE=16384
+${HARDENED}
+[Install]
+WantedBy=multi-user.target
+`;
+
+/** What an application is told: its node, cluster, port and where its data are. */
+export const renderWorkloadEnvironment = (view: ClusterView, self: ClusterMember): string =>
+  [
+    `HEADROOM_NODE=${self.name}`,
+    `HEADROOM_CLUSTER=${view.clusterName}`,
+    `HEADROOM_PORT=${view.workload.port}`,
+    ...(view.workload.volume === null ? [] : [`HEADROOM_DATA=${view.workload.volume.mountPath}`]),
+    '',
+  ].join('\n');

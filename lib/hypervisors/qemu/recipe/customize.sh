@@ -1,0 +1,79 @@
+#!/bin/sh
+# Turns a fresh root file system into Headroom's guest image. mmdebstrap runs it as its last hook.
+#   customize.sh ROOT OUT RECIPE KERNEL_PACKAGE DISK_SIZE
+# Leaves root.img, vmlinuz, initrd and kernel-version in OUT.
+set -eu
+root=$1 out=$2 recipe=$3 kernel_package=$4 disk_size=$5
+
+# --- kernel: unpacked, not installed, so that no initramfs is generated for drivers that a guest never sees
+debs=$out/debs
+mkdir -p "$debs"
+export APT_CONFIG="$MMDEBSTRAP_APT_CONFIG"
+newest() { apt-cache depends --important "$1" | sed -n "s/^ *Depends: *\($2[^ ]*\)$/\1/p" | head -n 1; }
+image=$(newest "$kernel_package" linux-image-)
+[ -n "$image" ] || { echo "no kernel behind $kernel_package" >&2; exit 1; }
+modules=$(newest "$image" linux-modules-)
+# shellcheck disable=SC2086  # an empty $modules must vanish: only Ubuntu has the modules apart
+(cd "$debs" && apt-get download $image $modules)
+for deb in "$debs"/*.deb; do dpkg-deb -x "$deb" "$debs/tree"; done
+cp "$debs"/tree/boot/vmlinuz-* "$out/vmlinuz"
+mkdir -p "$root/usr/lib/modules"
+cp -a "$debs"/tree/lib/modules/* "$root/usr/lib/modules/" 2>/dev/null || cp -a "$debs"/tree/usr/lib/modules/* "$root/usr/lib/modules/"
+version=$(ls "$root/usr/lib/modules" | head -n 1)
+echo "$version" > "$out/kernel-version"
+rm -rf "$debs"
+for unused in sound drivers/gpu drivers/media drivers/infiniband drivers/net/ethernet drivers/net/wireless drivers/usb drivers/scsi drivers/hid; do
+  rm -rf "$root/usr/lib/modules/$version/kernel/$unused"
+done
+chroot "$root" depmod "$version"
+
+# --- initrd: the few modules that lead to the root disk and to the guest's devices
+work=$out/initrd.d
+mkdir -p "$work/bin" "$work/modules"
+cp "$root/bin/busybox" "$work/bin/busybox"
+cp "$recipe/initrd-init" "$work/init"
+chmod 0755 "$work/init" "$work/bin/busybox"
+n=100
+for wanted in virtio_pci virtio_blk virtio_net virtio_console virtio_balloon crc32c_generic ext4; do
+  chroot "$root" modprobe --show-depends -S "$version" "$wanted" | sed -n 's/^insmod \([^ ]*\).*/\1/p'
+done | awk '!seen[$0]++' > "$out/module-list"
+while read -r module; do
+  n=$((n + 1))
+  name=$(basename "$module")
+  case $name in
+    *.xz) xz -dc "$root$module" > "$work/modules/$n-${name%.xz}" ;;
+    *.zst) zstd -qdc "$root$module" > "$work/modules/$n-${name%.zst}" ;;
+    *) cp "$root$module" "$work/modules/$n-$name" ;;
+  esac
+done < "$out/module-list"
+(cd "$work" && find . | cpio --quiet -o -H newc -R 0:0 | gzip -1 > "$out/initrd")
+rm -rf "$work" "$out/module-list"
+
+# --- configuration of the guest
+cp -a "$recipe/files/." "$root/"
+chroot "$root" chown -R 0:0 /etc/systemd /etc/modules-load.d /etc/udev/rules.d /etc/fstab /usr/local/sbin
+chmod 0755 "$root"/usr/local/sbin/*
+echo headroom > "$root/etc/hostname"
+printf '127.0.0.1 localhost\n::1 localhost\n' > "$root/etc/hosts"
+: > "$root/etc/resolv.conf"
+echo 00000000000000000000000000000001 > "$root/etc/machine-id"
+rm -f "$root/var/lib/dbus/machine-id" "$root"/etc/ssh/ssh_host_*
+
+# Clustering starts what it configures; until then nothing listens.
+for unit in haproxy keepalived nginx; do chroot "$root" systemctl disable "$unit.service" >/dev/null 2>&1 || true; done
+for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service \
+  fstrim.timer systemd-tmpfiles-clean.timer getty@tty1.service getty.target.wants/getty@tty1.service \
+  systemd-timesyncd.service systemd-networkd-wait-online.service systemd-update-utmp.service \
+  systemd-update-utmp-runlevel.service ipvsadm.service; do
+  chroot "$root" systemctl mask "$(basename "$unit")" >/dev/null 2>&1 || true
+done
+chroot "$root" systemctl enable qemu-guest-agent.service >/dev/null 2>&1 || true
+chroot "$root" systemctl set-default multi-user.target >/dev/null 2>&1
+
+rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/cache/debconf/*-old "$root"/usr/share/doc/* \
+  "$root"/usr/share/man/* "$root"/usr/share/locale/* "$root"/var/log/*.log "$root"/tmp/* 2>/dev/null || true
+rm -f "$root/etc/apt/apt.conf.d/99mmdebstrap"
+
+# The hook still sees the mounts of the build (/proc, /sys, /dev): a bind-free copy is not needed, mke2fs stays out
+# of them because they are unmounted by the caller's layout option.
+mke2fs -q -t ext4 -L headroom -m 1 -J size=16 -E lazy_itable_init=1,lazy_journal_init=1,nodiscard -d "$root" "$out/root.img" "$disk_size"
