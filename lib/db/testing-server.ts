@@ -1,7 +1,7 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres } from './embedded';
+import { ensureEmbeddedPostgres } from './embedded';
 
 /**
  * One database server for a whole test run; HEADROOM_TEST_DATABASE_URL names another one to be used instead.
@@ -11,7 +11,8 @@ export default async function startTestServer(): Promise<(() => Promise<void>) |
   if (process.env.HEADROOM_TEST_DATABASE_URL) return undefined;
   const directory = await mkdtemp(join(tmpdir(), 'headroom-postgres-'));
   try {
-    const server = await startEmbeddedPostgres(directory);
+    await chmod(directory, 0o755);
+    const server = await ensureEmbeddedPostgres(directory, { durable: false });
     process.env.HEADROOM_TEST_DATABASE_URL = server.url;
     return async () => {
       await server.stop();
