@@ -1,10 +1,13 @@
 #!/bin/sh
 # Turns a fresh root file system into Headroom's guest image. mmdebstrap runs it as its last hook.
-#   customize.sh ROOT OUT RECIPE KERNEL_PACKAGE DISK_SIZE
+#   customize.sh ROOT OUT RECIPE KERNEL_PACKAGE DISK_SIZE USER:ID…
 # Leaves root.img, vmlinuz, initrd and kernel-version in OUT.
 set -eu
 root=$1 out=$2 recipe=$3 kernel_package=$4 disk_size=$5
+shift 5
+stage() { echo "HEADROOM-STAGE $1"; }
 
+stage "Fetching the guest's kernel"
 # --- kernel: unpacked, not installed, so that no initramfs is generated for drivers that a guest never sees
 debs=$out/debs
 mkdir -p "$debs"
@@ -27,6 +30,7 @@ for unused in sound drivers/gpu drivers/media drivers/infiniband drivers/net/eth
 done
 chroot "$root" depmod "$version"
 
+stage "Packing the initial RAM disk"
 # --- initrd: the few modules that lead to the root disk and to the guest's devices
 work=$out/initrd.d
 mkdir -p "$work/bin" "$work/modules"
@@ -34,7 +38,7 @@ cp "$root/bin/busybox" "$work/bin/busybox"
 cp "$recipe/initrd-init" "$work/init"
 chmod 0755 "$work/init" "$work/bin/busybox"
 n=100
-for wanted in virtio_pci virtio_blk virtio_net virtio_console virtio_balloon crc32c_generic ext4; do
+for wanted in virtio_pci virtio_blk virtio_net virtio_console virtio_balloon virtio_rng crc32c_generic ext4; do
   chroot "$root" modprobe --show-depends -S "$version" "$wanted" | sed -n 's/^insmod \([^ ]*\).*/\1/p'
 done | awk '!seen[$0]++' > "$out/module-list"
 while read -r module; do
@@ -50,22 +54,32 @@ done < "$out/module-list"
 rm -rf "$work" "$out/module-list"
 
 # --- configuration of the guest
-cp -a "$recipe/files/." "$root/"
-chroot "$root" chown -R 0:0 /etc/systemd /etc/modules-load.d /etc/udev/rules.d /etc/fstab /usr/local/sbin
-chmod 0755 "$root"/usr/local/sbin/*
+# Copied without owners and over existing links: in a merged-/usr system /lib and /sbin are links.
+(cd "$recipe/files" && find . -type f) | while read -r file; do
+  mkdir -p "$root/$(dirname "$file")"
+  cp --remove-destination "$recipe/files/$file" "$root/$file"
+  chmod 0644 "$root/$file"
+done
 echo headroom > "$root/etc/hostname"
 printf '127.0.0.1 localhost\n::1 localhost\n' > "$root/etc/hosts"
+rm -f "$root/etc/resolv.conf"
 : > "$root/etc/resolv.conf"
 echo 00000000000000000000000000000001 > "$root/etc/machine-id"
-rm -f "$root/var/lib/dbus/machine-id" "$root"/etc/ssh/ssh_host_*
+rm -f "$root/var/lib/dbus/machine-id" "$root"/etc/ssh/ssh_host_* "$root/var/lib/systemd/random-seed"
+for user in "$@"; do
+  chroot "$root" groupadd --gid "${user#*:}" "${user%:*}"
+  chroot "$root" useradd --uid "${user#*:}" --gid "${user#*:}" --no-create-home --home-dir /nonexistent \
+    --shell /usr/sbin/nologin "${user%:*}"
+done
 
 # Clustering starts what it configures; until then nothing listens.
 for unit in haproxy keepalived nginx; do chroot "$root" systemctl disable "$unit.service" >/dev/null 2>&1 || true; done
+# A guest that idles must not wake up: no timers, and nothing that waits for devices which a guest never has.
 for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service \
-  fstrim.timer systemd-tmpfiles-clean.timer getty@tty1.service getty.target.wants/getty@tty1.service \
-  systemd-timesyncd.service systemd-networkd-wait-online.service systemd-update-utmp.service \
-  systemd-update-utmp-runlevel.service ipvsadm.service; do
-  chroot "$root" systemctl mask "$(basename "$unit")" >/dev/null 2>&1 || true
+  fstrim.timer systemd-tmpfiles-clean.timer getty@tty1.service systemd-timesyncd.service systemd-logind.service \
+  systemd-networkd-wait-online.service systemd-update-utmp.service systemd-update-utmp-runlevel.service \
+  systemd-pstore.service systemd-firstboot.service systemd-fsck-root.service ipvsadm.service; do
+  chroot "$root" systemctl mask "$unit" >/dev/null 2>&1 || true
 done
 chroot "$root" systemctl enable qemu-guest-agent.service >/dev/null 2>&1 || true
 chroot "$root" systemctl set-default multi-user.target >/dev/null 2>&1
@@ -74,6 +88,15 @@ rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/cache/deb
   "$root"/usr/share/man/* "$root"/usr/share/locale/* "$root"/var/log/*.log "$root"/tmp/* 2>/dev/null || true
 rm -f "$root/etc/apt/apt.conf.d/99mmdebstrap"
 
-# The hook still sees the mounts of the build (/proc, /sys, /dev): a bind-free copy is not needed, mke2fs stays out
-# of them because they are unmounted by the caller's layout option.
-mke2fs -q -t ext4 -L headroom -m 1 -J size=16 -E lazy_itable_init=1,lazy_journal_init=1,nodiscard -d "$root" "$out/root.img" "$disk_size"
+stage "Writing the root disk"
+# What the build has mounted below the root must not get into the image; a mount namespace of its own keeps the
+# build's mounts as they are.
+# shellcheck disable=SC2016  # the inner shell expands
+unshare --mount --propagation private sh -euc '
+  awk -v root="$1/" "index(\$5, root) == 1 { print \$5 }" /proc/self/mountinfo | sort -r | while read -r mounted; do
+    umount --lazy "$mounted"
+  done
+  mke2fs -q -t ext4 -L headroom -m 1 -J size=16 -E lazy_itable_init=1,lazy_journal_init=1,nodiscard -d "$1" "$2" "$3"
+' sh "$(realpath "$root")" "$out/root.img" "$disk_size"
+# An ordinary user builds in a user namespace, whose files belong to someone else outside.
+chmod 0644 "$out/root.img" "$out/vmlinuz" "$out/initrd" "$out/kernel-version"

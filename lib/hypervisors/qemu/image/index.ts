@@ -1,0 +1,2 @@
+export { type BuildImageOptions, buildImage, type GuestImage, getImage } from './build';
+export { KERNEL_COMMAND_LINE } from './recipe';
