@@ -25,7 +25,8 @@ cp -a "$debs"/tree/lib/modules/* "$root/usr/lib/modules/" 2>/dev/null || cp -a "
 version=$(ls "$root/usr/lib/modules" | head -n 1)
 echo "$version" > "$out/kernel-version"
 rm -rf "$debs"
-for unused in sound drivers/gpu drivers/media drivers/infiniband drivers/net/ethernet drivers/net/wireless drivers/usb drivers/scsi drivers/hid; do
+for unused in arch/x86/kvm sound drivers/cpufreq drivers/gpu drivers/hid drivers/infiniband drivers/media drivers/md \
+  drivers/net/ethernet drivers/net/wireless drivers/scsi drivers/usb; do
   rm -rf "$root/usr/lib/modules/$version/kernel/$unused"
 done
 chroot "$root" depmod "$version"
@@ -76,7 +77,9 @@ done
 for unit in haproxy keepalived nginx; do chroot "$root" systemctl disable "$unit.service" >/dev/null 2>&1 || true; done
 # A guest that idles must not wake up: no timers, and nothing that waits for devices which a guest never has.
 for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub_all.timer e2scrub_reap.service \
-  fstrim.timer systemd-tmpfiles-clean.timer getty@tty1.service systemd-timesyncd.service systemd-logind.service \
+  fstrim.timer systemd-tmpfiles-clean.timer getty@tty1.service getty-static.service systemd-timesyncd.service \
+  systemd-logind.service dev-hugepages.mount dev-mqueue.mount sys-kernel-debug.mount sys-kernel-tracing.mount \
+  modprobe@configfs.service modprobe@dm_mod.service modprobe@drm.service modprobe@fuse.service modprobe@loop.service \
   systemd-networkd-wait-online.service systemd-update-utmp.service systemd-update-utmp-runlevel.service \
   systemd-pstore.service systemd-firstboot.service systemd-fsck-root.service ipvsadm.service; do
   chroot "$root" systemctl mask "$unit" >/dev/null 2>&1 || true
