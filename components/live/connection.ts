@@ -1,0 +1,88 @@
+import { EVENT_KINDS, type EventKind, type EventView } from '@/lib/domain/contract/event';
+
+/** `open` everything arrives · `connecting` first or again · `closed` nobody listens. */
+export type ConnectionState = 'connecting' | 'open' | 'closed';
+
+/** The part of the browser's EventSource that is used. */
+export interface EventStream {
+  readonly readyState: number;
+  addEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void;
+  close(): void;
+}
+
+export interface ConnectionOptions {
+  readonly open: () => EventStream;
+  readonly onEvent: (event: EventView) => void;
+  readonly onState: (state: ConnectionState) => void;
+  /** The stream began anew, so events may have been missed: everything shown has to be read again. */
+  readonly onGap: () => void;
+  readonly schedule: (run: () => void, delayMs: number) => () => void;
+}
+
+const CLOSED = 2;
+const DELAY_MS_MIN = 1_000;
+const DELAY_MS_MAX = 15_000;
+
+/** 1, 2, 4, 8, 15 seconds. */
+export const reconnectDelayMs = (failures: number): number => Math.min(DELAY_MS_MIN * 2 ** failures, DELAY_MS_MAX);
+
+const isKind = (kind: unknown): kind is EventKind => EVENT_KINDS.some((k) => k === kind);
+
+/** Null for what is no event: a newer server may send more than this page knows. */
+export const parseEvent = (data: unknown): EventView | null => {
+  if (typeof data !== 'string') return null;
+  try {
+    const value: EventView = JSON.parse(data);
+    return isKind(value.kind) ? value : null;
+  } catch {
+    return null;
+  }
+};
+
+/**
+ * Keeps one event stream open. A lost connection is resumed by the browser itself, which sends Last-Event-ID, so nothing
+ * is missed. A refused one (the server restarts, the session ended) the browser gives up; then it is opened anew after a
+ * growing delay and `onGap` is called. Returns what ends it.
+ */
+export const keepConnection = (options: ConnectionOptions): (() => void) => {
+  let stream: EventStream | null = null;
+  let cancel: () => void = () => undefined;
+  let failures = 0;
+  let isEnded = false;
+  let isFresh = true;
+
+  const connect = (): void => {
+    options.onState('connecting');
+    const current = options.open();
+    stream = current;
+    current.addEventListener('open', () => {
+      failures = 0;
+      if (!isFresh) options.onGap();
+      isFresh = true;
+      options.onState('open');
+    });
+    current.addEventListener('error', () => {
+      if (isEnded || stream !== current) return;
+      options.onState('connecting');
+      if (current.readyState !== CLOSED) return;
+      current.close();
+      isFresh = false;
+      cancel = options.schedule(connect, reconnectDelayMs(failures));
+      failures += 1;
+    });
+    for (const kind of EVENT_KINDS) {
+      current.addEventListener(kind, ({ data }) => {
+        const event = parseEvent(data);
+        if (event !== null && !isEnded) options.onEvent(event);
+      });
+    }
+  };
+
+  connect();
+  return () => {
+    isEnded = true;
+    cancel();
+    stream?.close();
+    options.onState('closed');
+  };
+};

@@ -1,0 +1,44 @@
+import type { EventView } from '@/lib/domain/contract';
+
+/**
+ * Keys of everything read from the API. The first part is the noun, so that an event can make all views of it stale;
+ * the second an id, name or `list`.
+ */
+export const keys = {
+  status: ['status'],
+  clusters: ['clusters', 'list'],
+  cluster: (idOrName: string) => ['clusters', idOrName],
+  revisions: (idOrName: string) => ['clusters', idOrName, 'revisions'],
+  metrics: (clusterId: string, window: string) => ['metrics', clusterId, window],
+  operations: (filter: Readonly<Record<string, string>> = {}) => ['operations', 'list', filter],
+  operation: (id: string) => ['operations', id],
+  hosts: ['hosts', 'list'],
+  host: (idOrName: string) => ['hosts', idOrName],
+  vms: (filter: Readonly<Record<string, string>> = {}) => ['vms', 'list', filter],
+  audit: (filter: Readonly<Record<string, string>> = {}) => ['audit', 'list', filter],
+  workloads: ['workloads', 'list'],
+} as const;
+
+/** What an event makes stale: prefixes of keys. */
+export const staleKeys = (event: Pick<EventView, 'kind' | 'clusterId'>): readonly (readonly string[])[] => {
+  switch (event.kind) {
+    case 'cluster':
+      return [['clusters'], ['status']];
+    case 'node':
+      return [['clusters'], ['vms'], ['hosts']];
+    case 'operation':
+      return [['operations'], ['clusters'], ['vms'], ['hosts'], ['status']];
+    case 'host':
+      return [['hosts'], ['vms']];
+    case 'metrics':
+      return event.clusterId === null ? [['metrics']] : [['metrics', event.clusterId]];
+    case 'audit':
+      return [['audit']];
+    case 'workload':
+      return [['workloads']];
+    default: {
+      const unknown: never = event.kind;
+      throw new Error(`unknown kind of event ${String(unknown)}`);
+    }
+  }
+};

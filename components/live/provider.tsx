@@ -1,0 +1,93 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import type { EventKind, EventView } from '@/lib/domain/contract';
+import { type ConnectionState, keepConnection } from './connection';
+import { staleKeys } from './keys';
+import { createStaleBatch } from './stale-batch';
+
+type Handler = (event: EventView) => void;
+
+interface Live {
+  readonly state: ConnectionState;
+  readonly subscribe: (handler: Handler) => () => void;
+}
+
+const LiveContext = createContext<Live | null>(null);
+const BATCH_MS = 150;
+
+const schedule = (run: () => void, delayMs: number): (() => void) => {
+  const timer = setTimeout(run, delayMs);
+  return () => clearTimeout(timer);
+};
+
+/** One event stream for the tab: a browser opens six connections to a host, and every stream takes one. */
+export const LiveProvider = ({ children }: { readonly children: ReactNode }) => {
+  const client = useQueryClient();
+  const handlers = useRef(new Set<Handler>());
+  const [state, setState] = useState<ConnectionState>('connecting');
+
+  useEffect(() => {
+    const batch = createStaleBatch({
+      intervalMs: BATCH_MS,
+      schedule,
+      flush: (stale) => {
+        for (const queryKey of stale) void client.invalidateQueries({ queryKey });
+      },
+    });
+    const end = keepConnection({
+      open: () => new EventSource('/api/v1/events'),
+      onState: setState,
+      onGap: () => void client.invalidateQueries(),
+      onEvent: (event) => {
+        batch.add(staleKeys(event));
+        for (const handler of handlers.current) handler(event);
+      },
+      schedule,
+    });
+    return () => {
+      end();
+      batch.end();
+    };
+  }, [client]);
+
+  const subscribe = useCallback((handler: Handler) => {
+    handlers.current.add(handler);
+    return () => {
+      handlers.current.delete(handler);
+    };
+  }, []);
+  const value = useMemo(() => ({ state, subscribe }), [state, subscribe]);
+  return <LiveContext.Provider value={value}>{children}</LiveContext.Provider>;
+};
+
+const useLiveContext = (): Live => {
+  const live = useContext(LiveContext);
+  if (live === null) throw new Error('useLive is used outside LiveProvider');
+  return live;
+};
+
+export const useConnectionState = (): ConnectionState => useLiveContext().state;
+
+/**
+ * Calls the handler for every event of these kinds; with a cluster's id only for what concerns it. Queries by `keys` are
+ * made stale without it: this is for what is more than reading again.
+ */
+export const useLive = (kinds: readonly EventKind[], clusterId: string | null, handler: Handler): void => {
+  const { subscribe } = useLiveContext();
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  const wanted = kinds.join(' ');
+  useEffect(
+    () =>
+      subscribe((event) => {
+        if (!wanted.split(' ').includes(event.kind)) return;
+        if (clusterId !== null && event.clusterId !== null && event.clusterId !== clusterId) return;
+        latest.current(event);
+      }),
+    [subscribe, wanted, clusterId],
+  );
+};

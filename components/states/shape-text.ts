@@ -1,0 +1,7 @@
+/** "512 MiB", "1.5 GiB", "6 GiB": memory as people say it. */
+export const formatMemory = (memoryMiB: number): string =>
+  memoryMiB < 1_024 ? `${memoryMiB} MiB` : `${Number((memoryMiB / 1_024).toFixed(2))} GiB`;
+
+/** "2 vCPU · 512 MiB": a shape where the disk does not matter. */
+export const formatShape = (shape: { readonly vcpus: number; readonly memoryMiB: number }): string =>
+  `${shape.vcpus} vCPU · ${formatMemory(shape.memoryMiB)}`;
