@@ -1,0 +1,85 @@
+import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type {
+  AuditView,
+  ClusterView,
+  HostView,
+  OperationSummary,
+  Page,
+  StatusView,
+  VmView,
+  WorkloadView,
+} from '@/lib/domain/contract';
+import { apiGet } from './api';
+import { keys } from './keys';
+
+/** As many as the API gives at once. */
+const ALL = { limit: 200 } as const;
+/** What no event announces, such as an orchestrator that died, is seen after this. */
+const STATUS_MS = 10_000;
+
+/** One definition per key: whoever reads the same key gets the same shape. */
+export const statusQuery = () =>
+  queryOptions({
+    queryKey: keys.status,
+    queryFn: ({ signal }) => apiGet<StatusView>('/status', {}, signal),
+    refetchInterval: STATUS_MS,
+  });
+
+export const clustersQuery = () =>
+  queryOptions({
+    queryKey: keys.clusters,
+    queryFn: ({ signal }) => apiGet<Page<ClusterView>>('/clusters', ALL, signal),
+  });
+
+export const clusterQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.cluster(id),
+    queryFn: ({ signal }) => apiGet<ClusterView>(`/clusters/${encodeURIComponent(id)}`, {}, signal),
+  });
+
+export const hostsQuery = () =>
+  queryOptions({
+    queryKey: keys.hosts,
+    queryFn: ({ signal }) => apiGet<Page<HostView>>('/hosts', ALL, signal),
+  });
+
+export const hostQuery = (name: string) =>
+  queryOptions({
+    queryKey: keys.host(name),
+    queryFn: ({ signal }) => apiGet<HostView>(`/hosts/${encodeURIComponent(name)}`, {}, signal),
+  });
+
+export const workloadsQuery = () =>
+  queryOptions({
+    queryKey: keys.workloads,
+    queryFn: ({ signal }) => apiGet<Page<WorkloadView>>('/workloads', ALL, signal),
+  });
+
+export type Filter = Readonly<Record<string, string>>;
+
+const FIRST: string | null = null;
+
+const pages = <T>(queryKey: readonly unknown[], path: string, filter: Filter, limit: number) =>
+  infiniteQueryOptions({
+    queryKey,
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<Page<T>>(path, { ...filter, limit, cursor: pageParam ?? undefined }, signal),
+    initialPageParam: FIRST,
+    getNextPageParam: (last: Page<T>) => last.nextCursor,
+  });
+
+export const OPERATIONS_LIMIT = 50;
+export const VMS_LIMIT = 100;
+export const AUDIT_LIMIT = 50;
+
+/** Filter as the API takes it: `cluster`, `state`, `active`. */
+export const operationsQuery = (filter: Filter, limit = OPERATIONS_LIMIT) =>
+  pages<OperationSummary>([...keys.operations(filter), limit], '/operations', filter, limit);
+export const vmsQuery = (filter: Filter) => pages<VmView>(keys.vms(filter), '/vms', filter, VMS_LIMIT);
+export const auditQuery = (filter: Filter) => pages<AuditView>(keys.audit(filter), '/audit', filter, AUDIT_LIMIT);
+
+/** What the server read, as the first page. */
+export const firstPage = <T>(page: Page<T>): InfiniteData<Page<T>, string | null> => ({
+  pages: [page],
+  pageParams: [FIRST],
+});

@@ -1,0 +1,47 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { FlaskConical, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { statusQuery } from '@/components/live/queries';
+import { cn } from '@/components/ui/cn';
+import type { StatusView } from '@/lib/domain/contract';
+
+interface BannerProps {
+  readonly tone: 'warn' | 'info';
+  readonly icon: ReactNode;
+  readonly children: ReactNode;
+}
+
+const Banner = ({ tone, icon, children }: BannerProps) => (
+  <div
+    className={cn(
+      'flex items-start gap-2 border-b px-4 py-1.5 text-xs sm:px-6 lg:px-8 [&_svg]:mt-0.5 [&_svg]:size-3.5 [&_svg]:shrink-0',
+      tone === 'warn' ? 'bg-warn-soft text-warn' : 'bg-subtle text-fg-2',
+    )}
+  >
+    {icon}
+    <p>{children}</p>
+  </div>
+);
+
+/** What holds for the whole installation and everybody has to know. */
+export const Banners = ({ initial }: { readonly initial: StatusView }) => {
+  const { data } = useQuery({ ...statusQuery(), initialData: initial });
+  return (
+    <div role="status">
+      {data.hypervisor === 'simulated' && (
+        <Banner tone="info" icon={<FlaskConical aria-hidden />}>
+          Simulated hypervisor: no real VMs.
+        </Banner>
+      )}
+      {!data.orchestrator.alive && (
+        <Banner tone="warn" icon={<TriangleAlert aria-hidden />}>
+          {data.orchestrator.holder === null
+            ? 'The orchestrator has not started yet. It may be preparing the guest image; what you ask for begins once it is there.'
+            : 'The orchestrator is not at work. Clusters keep serving; what you ask for begins once it is back.'}
+        </Banner>
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,24 @@
+'use client';
+
+import { useConnectionState } from '@/components/live/provider';
+import { Status } from '@/components/ui/badge';
+import { Tooltip } from '@/components/ui/tooltip';
+
+const TEXT = {
+  open: ['ok', 'Live', 'Changes appear as they happen.'],
+  connecting: ['warn', 'Reconnecting', 'The connection to the server is interrupted; what you see may be old.'],
+  closed: ['idle', 'Not connected', 'What you see may be old.'],
+} as const;
+
+export const ConnectionIndicator = () => {
+  const [tone, word, explanation] = TEXT[useConnectionState()];
+  return (
+    <Tooltip content={explanation} side="right">
+      <button type="button" aria-live="polite" className="cursor-default! rounded-sm text-xs">
+        <Status tone={tone} className="text-fg-2">
+          {word}
+        </Status>
+      </button>
+    </Tooltip>
+  );
+};

@@ -1,0 +1,35 @@
+import {
+  Activity,
+  Boxes,
+  LayoutDashboard,
+  type LucideIcon,
+  MonitorDot,
+  ScrollText,
+  Server,
+  Settings,
+} from 'lucide-react';
+import type { Permission } from '@/lib/domain/role';
+
+export interface NavItem {
+  readonly label: string;
+  readonly href: string;
+  readonly icon: LucideIcon;
+  /** Hidden from roles without it. */
+  readonly permission: Permission;
+  /** Words one may look for it by. */
+  readonly keywords: readonly string[];
+}
+
+export const NAV: readonly NavItem[] = [
+  { label: 'Overview', href: '/', icon: LayoutDashboard, permission: 'cluster.read', keywords: ['home', 'sites'] },
+  { label: 'Clusters', href: '/clusters', icon: Boxes, permission: 'cluster.read', keywords: ['nodes', 'vip'] },
+  { label: 'Hosts', href: '/hosts', icon: Server, permission: 'cluster.read', keywords: ['capacity', 'maintenance'] },
+  { label: 'VMs', href: '/vms', icon: MonitorDot, permission: 'cluster.read', keywords: ['spares', 'machines'] },
+  { label: 'Activity', href: '/operations', icon: Activity, permission: 'cluster.read', keywords: ['operations'] },
+  { label: 'Audit', href: '/audit', icon: ScrollText, permission: 'audit.read', keywords: ['trail', 'log'] },
+  { label: 'Settings', href: '/settings', icon: Settings, permission: 'users.write', keywords: ['people', 'tokens'] },
+];
+
+/** The item whose page, or a page below it, is shown. */
+export const isCurrent = (href: string, path: string): boolean =>
+  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
