@@ -39,12 +39,20 @@ const withQuery = (url: string, query: RequestOptions['query']): string => {
   return search.size === 0 ? url : `${url}?${search}`;
 };
 
+/** Where Headroom is: HEADROOM_URL, else PORT, else where it was last started from this state directory. */
+const consoleUrl = async (): Promise<string> => {
+  const { HEADROOM_URL, PORT } = process.env;
+  if (HEADROOM_URL !== undefined) return HEADROOM_URL;
+  if (PORT !== undefined) return `http://127.0.0.1:${PORT}`;
+  return (await findLocalFile('url')) ?? 'http://127.0.0.1:3000';
+};
+
 /**
- * HEADROOM_URL, else http://127.0.0.1:PORT (3000); HEADROOM_TOKEN, else the token that `npm start` left in the state
+ * At `consoleUrl`; HEADROOM_TOKEN, else the token that `npm start` left in the state
  * directory for the machine itself.
  */
 export const connect = async (): Promise<ApiClient> => {
-  const url = (process.env.HEADROOM_URL ?? `http://127.0.0.1:${process.env.PORT ?? '3000'}`).replace(/\/+$/, '');
+  const url = (await consoleUrl()).replace(/\/+$/, '');
   const isLocal = process.env.HEADROOM_URL === undefined || ['127.0.0.1', 'localhost'].includes(new URL(url).hostname);
   const token = process.env.HEADROOM_TOKEN ?? (isLocal ? await findLocalFile('token') : null);
   if (token === null) {
@@ -52,6 +60,11 @@ export const connect = async (): Promise<ApiClient> => {
       code: 'unauthenticated',
     });
   }
+  return connectTo(url, token);
+};
+
+/** @param url without a slash at its end */
+export const connectTo = (url: string, token: string): ApiClient => {
   const send = async (path: string, init: RequestInit): Promise<Response> => {
     try {
       const headers = { ...init.headers, Authorization: `Bearer ${token}` };

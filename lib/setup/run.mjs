@@ -1,4 +1,23 @@
 import { spawn } from 'node:child_process';
+import { StringDecoder } from 'node:string_decoder';
+
+const OUTPUT_CHARACTERS_MAX = 1_000_000;
+
+/** Process groups under way, so that a signal to this process takes them along. */
+const groups = new Set();
+
+/** Kills what `run` has under way. */
+export function killRunning() {
+  for (const pid of groups) killGroup(pid);
+}
+
+function killGroup(pid) {
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // Gone in the meantime, which is what was wanted.
+  }
+}
 
 /**
  * Runs a program to its end and resolves with its exit code and what it printed. At the deadline its process group is
@@ -6,30 +25,40 @@ import { spawn } from 'node:child_process';
  *
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ deadlineMs: number, env?: NodeJS.ProcessEnv, echo?: boolean }} options
+ * @param {{ deadlineMs: number, env?: NodeJS.ProcessEnv, onLine?: (line: string) => void }} options
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(command, args, { deadlineMs, env = process.env, echo = false }) {
+export function run(command, args, { deadlineMs, env = process.env, onLine = () => undefined }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     let output = '';
-    const keep = (chunk) => {
-      output = (output + chunk).slice(-1_000_000);
-      if (echo) process.stdout.write(chunk);
-    };
-    child.stdout.setEncoding('utf8').on('data', keep);
-    child.stderr.setEncoding('utf8').on('data', keep);
+    for (const stream of [child.stdout, child.stderr]) {
+      const decoder = new StringDecoder('utf8');
+      let line = '';
+      stream.on('data', (chunk) => {
+        const text = decoder.write(chunk);
+        output = (output + text).slice(-OUTPUT_CHARACTERS_MAX);
+        const lines = (line + text).split('\n');
+        line = lines.pop() ?? '';
+        for (const whole of lines) onLine(whole);
+      });
+    }
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      process.kill(-child.pid, 'SIGKILL');
+      if (child.pid !== undefined) killGroup(child.pid);
     }, deadlineMs);
-    child.once('error', (error) => {
+    if (child.pid !== undefined) groups.add(child.pid);
+    const settle = () => {
       clearTimeout(timer);
+      if (child.pid !== undefined) groups.delete(child.pid);
+    };
+    child.once('error', (error) => {
+      settle();
       reject(error);
     });
     child.once('close', (code) => {
-      clearTimeout(timer);
+      settle();
       if (timedOut) output += `\nkilled after ${deadlineMs} ms`;
       resolve({ code: timedOut ? 124 : (code ?? 1), output });
     });
