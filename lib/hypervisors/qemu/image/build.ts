@@ -1,8 +1,8 @@
 import { chmod, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { HypervisorError } from '../../types';
+import { withFileLock } from '../file-lock';
 import { run, runOrThrow } from '../run';
-import { withFileLock } from './file-lock';
 import { type MachineRelease, readMachineRelease } from './machine-release';
 import { GUEST_USER_ARGUMENTS, hashRecipe, imageKeyOf, packagesOf, RECIPE_DIRECTORY, ROOT_DISK_SIZE } from './recipe';
 

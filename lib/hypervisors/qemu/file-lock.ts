@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { HypervisorError } from '../../types';
+import { HypervisorError } from '../types';
 
 /**
  * Runs the work while this process, and no other on this machine, has the lock of a file. The kernel gives the lock
