@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { run } from './run.mjs';
 
 const STAMP = '.next/.headroom-inputs';
@@ -36,7 +36,7 @@ export const hashInputs = async (root: string): Promise<string> => {
   const below = await Promise.all(
     FOLDERS.map(async (folder) => {
       const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true }).catch(() => []);
-      return entries.filter((e) => e.isFile()).map((e) => join(e.parentPath, e.name).slice(join(root, '/').length));
+      return entries.filter((e) => e.isFile()).map((e) => relative(root, join(e.parentPath, e.name)));
     }),
   );
   const paths = [...top, ...below.flat()].filter((path) => !IGNORED.test(path)).sort();
