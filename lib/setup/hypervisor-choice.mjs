@@ -4,8 +4,10 @@ import { SetupError } from './setup-error.mjs';
 
 const CHOICES = /** @type {const} */ (['qemu', 'simulated']);
 
+export const HYPERVISOR_FILE = 'hypervisor';
+
 /** @param {string} home */
-const pathOf = (home) => join(home, 'hypervisor');
+const pathOf = (home) => join(home, HYPERVISOR_FILE);
 
 /**
  * The hypervisor of this installation: what its state was made with, else HEADROOM_HYPERVISOR, else `qemu`. Refuses to

@@ -7,9 +7,9 @@ import { everyoneMayEnter } from '@/lib/db/postgres-programs';
 
 const run = promisify(execFile);
 
-/** Where systemd puts accounts that exist only while something runs under them (its `DynamicUser=`). */
+/** Where systemd puts accounts that exist only while something runs under them (its `DynamicUser=`), below where accounts of fixed numbers begin. */
 const UID_FIRST = 61_184;
-const UID_LAST = 65_519;
+const UID_LAST = 63_999;
 
 const CHMOD_DEADLINE_MS = 120_000;
 
