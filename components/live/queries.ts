@@ -4,6 +4,7 @@ import type {
   ClusterView,
   HostView,
   OperationSummary,
+  OperationView,
   Page,
   StatusView,
   VmView,
@@ -11,6 +12,7 @@ import type {
 } from '@/lib/domain/contract';
 import { apiGet } from './api';
 import { keys } from './keys';
+import { AUDIT_LIMIT, OPERATIONS_LIMIT, VMS_LIMIT } from './limits';
 
 /** As many as the API gives at once. */
 const ALL = { limit: 200 } as const;
@@ -49,6 +51,12 @@ export const hostQuery = (name: string) =>
     queryFn: ({ signal }) => apiGet<HostView>(`/hosts/${encodeURIComponent(name)}`, {}, signal),
   });
 
+export const operationQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.operation(id),
+    queryFn: ({ signal }) => apiGet<OperationView>(`/operations/${encodeURIComponent(id)}`, {}, signal),
+  });
+
 export const workloadsQuery = () =>
   queryOptions({
     queryKey: keys.workloads,
@@ -67,10 +75,6 @@ const pages = <T>(queryKey: readonly unknown[], path: string, filter: Filter, li
     initialPageParam: FIRST,
     getNextPageParam: (last: Page<T>) => last.nextCursor,
   });
-
-export const OPERATIONS_LIMIT = 50;
-export const VMS_LIMIT = 100;
-export const AUDIT_LIMIT = 50;
 
 /** Filter as the API takes it: `cluster`, `state`, `active`. */
 export const operationsQuery = (filter: Filter, limit = OPERATIONS_LIMIT) =>

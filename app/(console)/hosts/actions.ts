@@ -1,0 +1,32 @@
+'use server';
+
+import { z } from 'zod';
+import { runAction } from '@/app/run-action';
+import type { ActionResult } from '@/lib/domain/action-result';
+import { type MaintenanceAccepted, type PlanView, reasonSchema } from '@/lib/domain/contract';
+import { HeadroomError } from '@/lib/domain/errors';
+import { setMaintenance } from '@/lib/usecases/hosts/set-maintenance';
+
+const hostSchema = z.string().min(1).max(64);
+const changeSchema = z.strictObject({ host: hostSchema, enabled: z.boolean(), reason: reasonSchema });
+
+const wrongAnswer = (): HeadroomError =>
+  new HeadroomError('internal', 'The answer is not of the kind that was asked for.');
+
+export const previewMaintenance = async (input: unknown): Promise<ActionResult<readonly PlanView[]>> =>
+  runAction(hostSchema, input, async (context, host) => {
+    const answer = await setMaintenance(context, host, { enabled: true, dryRun: true });
+    if ('plans' in answer) return answer.plans;
+    throw wrongAnswer();
+  });
+
+export const changeMaintenance = async (input: unknown): Promise<ActionResult<MaintenanceAccepted>> =>
+  runAction(changeSchema, input, async (context, { host, enabled, reason }) => {
+    const answer = await setMaintenance(context, host, {
+      enabled,
+      dryRun: false,
+      ...(reason === '' ? {} : { reason }),
+    });
+    if ('host' in answer) return answer;
+    throw wrongAnswer();
+  });

@@ -1,0 +1,4 @@
+/** Items of a page that the server reads first and the browser then. */
+export const OPERATIONS_LIMIT = 50;
+export const VMS_LIMIT = 100;
+export const AUDIT_LIMIT = 50;
