@@ -159,13 +159,18 @@ async function start(
     detached: true,
     ...account,
   });
+  let failure: Error | null = null;
+  server.once('error', (error) => {
+    failure = error;
+  });
   await log.close();
   server.unref();
   const deadline = Date.now() + READY_DEADLINE_MS;
   while (!(await answers(kept))) {
-    if (server.exitCode !== null || Date.now() > deadline) {
+    if (failure !== null || server.exitCode !== null || Date.now() > deadline) {
       server.kill('SIGKILL');
-      throw new Error(`PostgreSQL did not start:\n${(await readFile(logPath, 'utf8')).slice(-2_000)}`);
+      const words = (await readFile(logPath, 'utf8')).slice(-2_000);
+      throw new Error(`PostgreSQL did not start:\n${words}`, { cause: failure });
     }
     await delay(POLL_MS);
   }

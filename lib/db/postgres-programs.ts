@@ -1,6 +1,11 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const CHMOD_DEADLINE_MS = 60_000;
 
 export interface Account {
   readonly uid: number;
@@ -24,6 +29,9 @@ export const everyoneMayEnter = async (path: string): Promise<boolean> => {
   return path === '/' || everyoneMayEnter(dirname(path));
 };
 
+export const everyoneMayRun = async (program: string): Promise<boolean> =>
+  (await everyoneMayEnter(dirname(program))) && ((await stat(program)).mode & 0o001) !== 0;
+
 /**
  * The folder with bin/, lib/ and share/ of PostgreSQL. Where another account has to run it and cannot reach the
  * packages, it is a copy below `directory`, made once per version.
@@ -34,7 +42,7 @@ export const ensurePostgresPrograms = async (directory: string, account: Account
   const path = typeof found === 'object' && found !== null && 'postgres' in found ? found.postgres : undefined;
   if (typeof path !== 'string') throw new Error(`${platform} names no PostgreSQL server.`);
   const native = dirname(dirname(path));
-  if (account === null || (await everyoneMayEnter(native))) return native;
+  if (account === null || ((await everyoneMayEnter(native)) && (await everyoneMayRun(path)))) return native;
   const version = createHash('sha256')
     .update(await readFile(join(dirname(native), 'package.json')))
     .digest('hex');
@@ -43,6 +51,8 @@ export const ensurePostgresPrograms = async (directory: string, account: Account
   const part = `${copy}.part`;
   await rm(part, { recursive: true, force: true });
   await cp(native, part, { recursive: true, verbatimSymlinks: true });
+  // The packages may have been installed under a umask that keeps others out.
+  await run('chmod', ['-R', 'a+rX', part], { timeout: CHMOD_DEADLINE_MS });
   await rename(part, copy);
   return copy;
 };

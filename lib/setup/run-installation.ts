@@ -21,7 +21,6 @@ import { webCommand } from './web-account';
 import { welcome } from './welcome';
 
 const STOP_DEADLINE_MS = { web: 4_000, orchestrator: 20_000 } as const;
-const EXIT_INTERRUPTED = 130;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
@@ -77,9 +76,9 @@ const watchForEnd = (): Ending => {
     resolveEnded(code);
     abort.abort(new Error('stopped'));
   };
-  const onSignal = (signal: NodeJS.Signals): void => {
+  const onSignal = (): void => {
     say('\nStopping the control plane. Virtual machines go on serving; `npx headroom down` stops them too.');
-    end(signal === 'SIGINT' ? EXIT_INTERRUPTED : 0);
+    end(0);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, onSignal);

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { everyoneMayEnter } from '@/lib/db/postgres-programs';
+import { everyoneMayEnter, everyoneMayRun } from '@/lib/db/postgres-programs';
 
 const run = promisify(execFile);
 
@@ -83,6 +83,3 @@ const everyoneMayRead = async (...samples: readonly string[]): Promise<boolean> 
   const modes = await Promise.all(samples.map(async (path) => (await stat(path)).mode));
   return modes.every((mode) => (mode & 0o004) !== 0);
 };
-
-const everyoneMayRun = async (program: string): Promise<boolean> =>
-  (await everyoneMayEnter(resolve(program, '..'))) && ((await stat(program)).mode & 0o001) !== 0;
