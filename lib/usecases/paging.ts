@@ -47,3 +47,21 @@ export const toPage = <Row, View>(
   const last = shown.at(-1);
   return { items: shown.map(view), nextCursor: rows.length > limit && last !== undefined ? cursor(last) : null };
 };
+
+/** Pages that `readAll` reads at most; more people or tokens than 10,000 belong to a search, not into one table. */
+const PAGES_MAX = 50;
+
+/** All items of a list, page after page: for lists that one installation has few of. */
+export const readAll = async <View>(
+  read: (query: { readonly cursor?: string }) => Promise<Page<View>>,
+): Promise<readonly View[]> => {
+  const items: View[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const { items: found, nextCursor }: Page<View> = await read(cursor === null ? {} : { cursor });
+    items.push(...found);
+    if (nextCursor === null) break;
+    cursor = nextCursor;
+  }
+  return items;
+};

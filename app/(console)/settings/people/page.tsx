@@ -1,0 +1,23 @@
+import type { Metadata } from 'next';
+import { AddPerson } from '@/components/settings/add-person';
+import { PeopleTable } from '@/components/settings/people-table';
+import { Panel } from '@/components/ui/panel';
+import { pageContext } from '@/lib/auth/require-actor';
+import { roleCan } from '@/lib/domain/role';
+import { readAll } from '@/lib/usecases/paging';
+import { listUsers } from '@/lib/usecases/users/list-users';
+import { addPerson, changePerson } from './actions';
+
+export const metadata: Metadata = { title: 'People' };
+
+export default async function PeoplePage() {
+  const context = await pageContext();
+  // The layout says why; it and this page are rendered independently of each other.
+  if (!roleCan(context.actor.role, 'users.write')) return null;
+  const people = await readAll((cursor) => listUsers(context, { limit: 200, ...cursor }));
+  return (
+    <Panel title="People" flush actions={<AddPerson create={addPerson} />}>
+      <PeopleTable people={people} self={context.actor.name} update={changePerson} />
+    </Panel>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { Users } from 'lucide-react';
+import { useMemo } from 'react';
+import { Badge, Status } from '@/components/ui/badge';
+import { type DataColumn, DataTable } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Time } from '@/components/ui/time';
+import type { UserView } from '@/lib/domain/contract';
+import type { PeopleActions } from './people-actions';
+import { PersonMenu } from './person-menu';
+
+interface PeopleTableProps {
+  readonly people: readonly UserView[];
+  /** E-mail address of the viewer. */
+  readonly self: string;
+  readonly update: PeopleActions['update'];
+}
+
+const columnsFor = (self: string, update: PeopleActions['update']): readonly DataColumn<UserView>[] => [
+  {
+    id: 'name',
+    header: 'Name',
+    sortBy: (person) => person.name,
+    cell: (person) => (
+      <span className="flex flex-col">
+        <span className="flex items-center gap-2 font-medium">
+          {person.name}
+          {person.email === self && <Badge>you</Badge>}
+        </span>
+        <span className="text-fg-3 text-xs">{person.email}</span>
+      </span>
+    ),
+  },
+  { id: 'role', header: 'Role', sortBy: (person) => person.role, cell: (person) => person.role },
+  {
+    id: 'state',
+    header: 'State',
+    sortBy: (person) => (person.disabledAt === null ? 'a' : 'b'),
+    cell: (person) =>
+      person.disabledAt === null ? <Status tone="ok">may sign in</Status> : <Status tone="idle">disabled</Status>,
+  },
+  {
+    id: 'created',
+    header: 'Added',
+    sortBy: (person) => person.createdAt,
+    cell: (person) => <Time at={person.createdAt} />,
+  },
+  {
+    id: 'actions',
+    header: '',
+    numeric: true,
+    cell: (person) => <PersonMenu person={person} isSelf={person.email === self} update={update} />,
+  },
+];
+
+export const PeopleTable = ({ people, self, update }: PeopleTableProps) => {
+  const columns = useMemo(() => columnsFor(self, update), [self, update]);
+  return (
+    <DataTable
+      label="People"
+      rows={people}
+      columns={columns}
+      rowId={(person) => person.id}
+      sortedBy={{ id: 'name' }}
+      empty={<EmptyState icon={<Users />} title="Nobody yet" />}
+    />
+  );
+};
