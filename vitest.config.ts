@@ -20,13 +20,20 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: 'scenarios', include: ['lib/**/*.scenario.test.ts'], testTimeout: 60_000 },
+        test: {
+          name: 'scenarios',
+          include: ['lib/**/*.scenario.test.ts'],
+          globalSetup: ['lib/db/testing-server.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
       },
       {
         resolve: { alias },
         test: {
           name: 'integration',
           include: ['lib/**/*.integration.test.ts'],
+          globalSetup: ['lib/db/testing-server.ts'],
           testTimeout: 240_000,
           hookTimeout: 600_000,
           fileParallelism: false,

@@ -11,9 +11,21 @@ export function killRunning() {
   for (const pid of groups) killGroup(pid);
 }
 
-function killGroup(pid) {
+/**
+ * Asks what `run` has under way to end, and makes it at the deadline.
+ *
+ * @param {number} deadlineMs
+ */
+export async function endRunning(deadlineMs) {
+  for (const pid of groups) killGroup(pid, 'SIGTERM');
+  const deadline = Date.now() + deadlineMs;
+  while (groups.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 100));
+  killRunning();
+}
+
+function killGroup(pid, signal = 'SIGKILL') {
   try {
-    process.kill(-pid, 'SIGKILL');
+    process.kill(-pid, signal);
   } catch {
     // Gone in the meantime, which is what was wanted.
   }

@@ -1,79 +1,125 @@
 // `npm test`: installs what the checks need and runs every one of them. The last line is the sum over all suites.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { headroomHome } from './home.mjs';
+import { findLeftovers, observeNetworks, RUN_VARIABLE, sweep } from './leftovers.mjs';
 import { ensureDatabaseClient, ensureNpmPackages } from './packages.mjs';
-import { run } from './run.mjs';
+import { withProgress } from './progress.mjs';
+import { endRunning, run } from './run.mjs';
+import { judge, suitesOf } from './suites.mjs';
+import { installPackages, missingPackages, planSystem, readOsRelease } from './system.mjs';
 
-const MINUTE_MS = 60_000;
-const work = mkdtempSync(join(tmpdir(), 'headroom-test-'));
+const PREPARE_DEADLINE_MS = 25 * 60_000;
+/** Fixtures that are told to end clean up first. */
+const END_DEADLINE_MS = 30_000;
 
-/** A program that either holds or does not counts as one test. */
-const check = (name, command, args) => ({
-  name,
-  deadlineMs: 5 * MINUTE_MS,
-  command,
-  args,
-  counts: ({ code }) => one(code === 0),
-});
+process.chdir(resolve(dirname(fileURLToPath(import.meta.url)), '../..'));
+process.umask(0o022);
+// Short, since paths of unix sockets are at most 107 characters long; open, since databases and VMs do not run as root.
+const work = mkdtempSync(join(tmpdir(), 'hr-'));
+chmodSync(work, 0o755);
+const temporary = join(work, 't');
+mkdirSync(temporary, { mode: 0o755 });
+const runId = randomUUID();
+const before = observeNetworks();
+const env = {
+  ...process.env,
+  [RUN_VARIABLE]: runId,
+  TMPDIR: temporary,
+  // An image takes minutes to build: the one of this machine's installation is used, and left for the next run.
+  HEADROOM_IMAGES: process.env.HEADROOM_IMAGES || join(headroomHome(), 'images'),
+  HEADROOM_NEXT_DIST: '.next',
+};
+// The suites choose for themselves.
+for (const name of ['HEADROOM_HOME', 'HEADROOM_HYPERVISOR', 'DATABASE_URL', 'PORT']) delete env[name];
+let interrupted = false;
 
-/** Vitest's own report says what it ran; a run without a report is one failure. */
-function vitest(project, deadlineMs) {
-  const report = join(work, `${project}.json`);
-  return {
-    name: project,
-    deadlineMs,
-    command: 'node_modules/.bin/vitest',
-    args: ['run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
-    counts: ({ code }) => {
-      try {
-        const r = JSON.parse(readFileSync(report, 'utf8'));
-        const failed = r.numFailedTests + (code !== 0 && r.numFailedTests === 0 ? 1 : 0);
-        return { passed: r.numPassedTests, failed, skipped: r.numPendingTests + r.numTodoTests };
-      } catch {
-        return one(false);
-      }
-    },
-  };
+async function ensureSystem() {
+  const isRoot = process.getuid?.() === 0;
+  const missing = missingPackages({ vms: true, browser: true });
+  const plan = planSystem({ missing, isRoot, osRelease: readOsRelease() });
+  if (plan.act === 'ask') console.log(plan.message);
+  if (plan.act === 'install') {
+    await withProgress(`system packages: ${plan.packages.join(' ')}`, () => installPackages(plan.packages));
+  }
 }
 
-const one = (held) => ({ passed: held ? 1 : 0, failed: held ? 0 : 1, skipped: 0 });
+/** What VMs and the browser are tested with. A failure here shows in the suites that need it. */
+async function prepare(title, script) {
+  const { code, output } = await withProgress(title, () =>
+    run(process.execPath, ['--import', 'tsx', script], {
+      deadlineMs: PREPARE_DEADLINE_MS,
+      env: { ...env, HEADROOM_HOME: join(work, 'prepare'), HEADROOM_HYPERVISOR: 'qemu' },
+    }),
+  );
+  if (code !== 0) console.log(`${title} failed:\n${output.slice(-8_000)}`);
+}
 
-const SUITES = [
-  check('types', 'node_modules/.bin/tsc', ['--noEmit']),
-  check('lint', 'node_modules/.bin/biome', ['lint', '--error-on-warnings', '.']),
-  check('format', 'node_modules/.bin/biome', ['format', '.']),
-  vitest('unit', 10 * MINUTE_MS),
-];
+const total = { passed: 0, failed: 0, skipped: 0 };
 
-/** Resolves with the sums; a suite that ran no test is a failed one. */
 async function runSuites(suites) {
-  const total = { passed: 0, failed: 0, skipped: 0 };
   for (const suite of suites) {
+    if (interrupted) return;
     const startedAt = performance.now();
-    const result = await run(suite.command, suite.args, { deadlineMs: suite.deadlineMs });
-    const counts = suite.counts(result);
-    if (counts.passed + counts.failed === 0) counts.failed = 1;
+    const result = await run(suite.command, suite.args, {
+      deadlineMs: suite.deadlineMs,
+      env: { ...env, ...suite.env },
+    });
+    const counts = judge(suite.counts(result));
     if (counts.failed > 0) console.log(result.output);
     const seconds = ((performance.now() - startedAt) / 1000).toFixed(1);
+    const problem = counts.problem === null ? '' : `; it ${counts.problem}`;
     console.log(
-      `${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped (${seconds} s)`,
+      `${suite.name}: ${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped${problem} (${seconds} s)`,
     );
     for (const key of Object.keys(total)) total[key] += counts[key];
   }
-  return total;
+}
+
+/** Counts as one test: what the run leaves on the machine. What is just ending is given a moment. */
+async function checkLeftovers() {
+  const deadline = Date.now() + 10_000;
+  let left = findLeftovers({ runId, before, temporary });
+  while (left.length > 0 && Date.now() < deadline) {
+    await new Promise((r) => setTimeout(r, 250));
+    left = findLeftovers({ runId, before, temporary });
+  }
+  for (const line of left) console.log(`left behind: ${line}`);
+  console.log(`leftovers: ${left.length === 0 ? '1 passed, 0 failed' : '0 passed, 1 failed'}, 0 skipped`);
+  total[left.length === 0 ? 'passed' : 'failed'] += 1;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    if (interrupted) return;
+    interrupted = true;
+    console.log(`\n${signal}: stopping what runs and removing what it made.`);
+    void endRunning(END_DEADLINE_MS);
+  });
 }
 
 try {
-  if (await ensureNpmPackages()) console.log('npm packages installed');
-  await ensureDatabaseClient();
-  const total = await runSuites(SUITES);
-  console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
-  process.exitCode = total.failed > 0 ? 1 : 0;
+  await ensureSystem();
+  await withProgress('npm packages', ensureNpmPackages);
+  await withProgress('database client', ensureDatabaseClient);
+  const { quick, heavy } = suitesOf(work);
+  await Promise.all([
+    runSuites(quick),
+    prepare('guest image and golden snapshot', 'lib/setup/prepare-image.ts'),
+    prepare('console, production build', 'lib/setup/prepare-build.ts'),
+  ]);
+  await runSuites(heavy);
+  if (!interrupted) await checkLeftovers();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  console.log('0 passed, 1 failed, 0 skipped');
-  process.exitCode = 1;
+  total.failed += 1;
 } finally {
+  await sweep({ runId, temporary });
   rmSync(work, { recursive: true, force: true });
 }
+if (interrupted) total.failed += 1;
+console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = total.failed > 0 ? 1 : 0;
