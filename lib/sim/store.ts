@@ -47,6 +47,8 @@ export const decodeWorld = (text: string): WorldState => {
 };
 
 export interface WorldStore {
+  /** Readings and writings that have not ended. */
+  readonly pending: number;
   /** Resolves with null when nothing was stored. */
   load(): Promise<WorldState | null>;
   /** Resolves when the state, as it is at this call or later, is on the disk. Calls meanwhile share one writing. */
@@ -67,21 +69,36 @@ const writeWhole = async (file: string, text: string): Promise<void> => {
   await rename(beside, file);
 };
 
+const readWorld = async (file: string): Promise<WorldState | null> => {
+  try {
+    return decodeWorld(await readFile(file, 'utf8'));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw new Error(`The simulated world in ${file} cannot be read.`, { cause: error });
+  }
+};
+
 export const fileStore = (file: string): WorldStore => {
   let waiting: Promise<void> | null = null;
   let writing: Promise<void> = Promise.resolve();
+  let pending = 0;
+  const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+    pending += 1;
+    try {
+      return await work();
+    } finally {
+      pending -= 1;
+    }
+  };
   return {
-    load: async () => {
-      try {
-        return decodeWorld(await readFile(file, 'utf8'));
-      } catch (error) {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-        throw new Error(`The simulated world in ${file} cannot be read.`, { cause: error });
-      }
+    get pending() {
+      return pending;
     },
+    load: () => counted(() => readWorld(file)),
     save: (state) => {
       if (waiting !== null) return waiting;
-      const write = writing.then(async () => {
+      const write = counted(async () => {
+        await writing;
         waiting = null;
         await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
         await writeWhole(file, encodeWorld(state));
@@ -100,6 +117,7 @@ export const fileStore = (file: string): WorldStore => {
 
 /** For scenarios: the world lives as long as its process. */
 export const memoryStore: WorldStore = {
+  pending: 0,
   load: async () => null,
   save: async () => undefined,
   clear: async () => undefined,

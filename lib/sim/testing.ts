@@ -34,11 +34,20 @@ export interface Bench {
   run<T>(work: () => Promise<T>): Promise<T>;
 }
 
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /** A world on a virtual clock, without clients other than those that a test asks for. */
 export const newBench = (options: WorldOptions = {}): Bench => {
-  const clock = new VirtualClock();
+  const clock = new VirtualClock({
+    settle: async () => {
+      do {
+        await turn();
+        await turn();
+      } while (world.isStoring);
+    },
+  });
   const still = { meanRequestsPerSecond: 0, swingRequestsPerSecond: 0, periodMs: 86_400_000, phase: 0 };
-  const world = createWorld({ clock, demand: () => still, ...options });
+  const world: World = createWorld({ clock, demand: () => still, ...options });
   return {
     clock,
     world,

@@ -73,6 +73,11 @@ export class World {
     return this.#store.save(this.#state);
   }
 
+  /** Whether the store is at work. Virtual time must stand still meanwhile: the disk knows only the real one. */
+  get isStoring(): boolean {
+    return this.#store.pending > 0;
+  }
+
   /** Back to empty hosts. */
   async clear(): Promise<void> {
     this.#state = this.#newState();
