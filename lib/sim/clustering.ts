@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hashView } from '@/lib/clustering/guest/view';
 import type { Clustering, ClusterView, NodeStatus } from '@/lib/clustering/types';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import { connectionsAt, writeLog } from './cluster-time';
@@ -7,9 +7,6 @@ import type { CallKind } from './faults';
 import type { MemberVm } from './network';
 import type { SimMember, SimVm } from './state';
 import type { World } from './world';
-
-/** Hash of everything that a member is told. */
-export const hashView = (view: ClusterView): string => createHash('sha256').update(JSON.stringify(view)).digest('hex');
 
 const newMember = (view: ClusterView): SimMember => ({
   clusterId: view.clusterId,

@@ -1,4 +1,4 @@
-export { createSimulatedClustering, hashView } from './clustering';
+export { createSimulatedClustering } from './clustering';
 export { DEFAULT_DURATIONS, type Durations, INSTANT_DURATIONS } from './durations';
 export { CALL_KINDS, type CallKind, type CutOptions, type FailOptions, type Faults } from './faults';
 export { DEFAULT_LAB, type HostSpec, largeLab } from './lab';
