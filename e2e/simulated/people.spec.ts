@@ -1,0 +1,66 @@
+import { ADMINISTRATOR, signIn, VIEWER } from '../people';
+import { expect, keepPicture, test } from '../test';
+
+test('the set-up link opens once', async ({ installation, session, browser }) => {
+  expect(session.cookies).not.toHaveLength(0);
+  const page = await browser.newPage();
+  await page.goto(installation.setupLink);
+  await expect(page.getByRole('heading', { name: 'Headroom is set up' })).toBeVisible();
+  await keepPicture(page, 'setup-used');
+  await page.close();
+});
+
+test('a wrong password lets nobody in and says so', async ({ installation, session, browser }) => {
+  expect(session.cookies).not.toHaveLength(0);
+  const page = await browser.newPage();
+  await page.goto(`${installation.url}/signin`);
+  await page.getByLabel('E-mail').fill(ADMINISTRATOR.email);
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'do not match' })).toBeVisible();
+  await keepPicture(page, 'signin-refused');
+  await page.close();
+});
+
+test('every page of the console asks for a session', async ({ installation, browser }) => {
+  const page = await browser.newPage();
+  for (const path of ['/', '/clusters', '/hosts', '/vms', '/operations', '/audit', '/settings/people']) {
+    await page.goto(installation.url + path);
+    await expect(page).toHaveURL(/\/signin\?callbackUrl=/);
+  }
+  await page.close();
+});
+
+test('a viewer sees everything and can change nothing', async ({
+  installation,
+  console: page,
+  browser,
+  keepPicture: keep,
+}) => {
+  await page.goto('/settings/people');
+  await page.getByRole('button', { name: 'Add person' }).click();
+  const form = page.getByRole('dialog');
+  await form.getByLabel('Name').fill(VIEWER.name);
+  await form.getByLabel('E-mail').fill(VIEWER.email);
+  await form.getByLabel('First password').fill(VIEWER.password);
+  await form.getByRole('button', { name: 'Add person' }).click();
+  await expect(page.getByRole('cell', { name: VIEWER.email })).toBeVisible();
+  await keep('settings-people');
+
+  const theirs = await browser.newContext({ baseURL: installation.url });
+  const view = await theirs.newPage();
+  await signIn(view, installation.url, VIEWER);
+  await view.goto('/clusters/shop');
+  await expect(view.getByRole('heading', { name: 'shop', level: 1 })).toBeVisible();
+  for (const name of [/requirements/i, /delete/i, /fail over/i]) {
+    await expect(view.getByRole('button', { name })).toHaveCount(0);
+  }
+  await view.goto('/settings/people');
+  await expect(view.getByText('your role', { exact: false })).toBeVisible();
+  const answer = await view.request.patch('/api/v1/clusters/shop/requirements', {
+    data: { nodes: 3 },
+    headers: { origin: installation.url },
+  });
+  expect(answer.status()).toBe(403);
+  await theirs.close();
+});

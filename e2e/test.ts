@@ -1,0 +1,59 @@
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import { type Installation, type InstallationOptions, startInstallation } from './installation';
+import { makeAdministrator } from './people';
+
+const START_DEADLINE_MS = 20 * 60_000;
+
+interface WorkerFixtures {
+  readonly installation: Installation;
+  /** The administrator made by the one-time link; signed in once, as a state that pages start from. */
+  readonly session: Awaited<ReturnType<BrowserContext['storageState']>>;
+}
+
+interface TestFixtures {
+  /** A page of the administrator, at the overview. */
+  readonly console: Page;
+  /** Keeps a picture of the page, light and dark, among the run's results. */
+  readonly keepPicture: (name: string) => Promise<void>;
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures & InstallationOptions>({
+  hypervisor: ['simulated', { scope: 'worker', option: true }],
+  installation: [
+    async ({ hypervisor }, use) => {
+      const installation = await startInstallation({ hypervisor });
+      await use(installation);
+      await installation.remove();
+    },
+    { scope: 'worker', timeout: START_DEADLINE_MS },
+  ],
+  session: [
+    async ({ installation, browser }, use) => {
+      const page = await browser.newPage();
+      await makeAdministrator(page, installation.setupLink);
+      await use(await page.context().storageState());
+      await page.close();
+    },
+    { scope: 'worker', timeout: START_DEADLINE_MS },
+  ],
+  console: async ({ installation, session, browser }, use) => {
+    const context = await browser.newContext({ storageState: session, baseURL: installation.url });
+    const page = await context.newPage();
+    await page.goto('/');
+    await use(page);
+    await context.close();
+  },
+  keepPicture: async ({ console: page }, use) => {
+    await use((name) => keepPicture(page, name));
+  },
+});
+
+export { expect };
+
+export const keepPicture = async (page: Page, name: string): Promise<void> => {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.screenshot({ path: `test-results/pages/${name}-${colorScheme}.png`, fullPage: true });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+};

@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs';
+import { chromium, defineConfig } from '@playwright/test';
+import type { InstallationOptions } from './e2e/installation';
+
+/** Playwright's own browser where it is installed, else the system's. */
+const executablePath = existsSync(chromium.executablePath()) ? undefined : '/usr/bin/chromium';
+const MINUTE_MS = 60_000;
+
+export default defineConfig<object, InstallationOptions>({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  reporter: [['list']],
+  expect: { timeout: 15_000 },
+  use: {
+    viewport: { width: 1440, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath,
+      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+    },
+  },
+  projects: [
+    { name: 'simulated', testDir: 'e2e/simulated', timeout: 2 * MINUTE_MS, use: { hypervisor: 'simulated' } },
+    { name: 'vms', testDir: 'e2e/vms', timeout: 10 * MINUTE_MS, use: { hypervisor: 'qemu' } },
+  ],
+});
