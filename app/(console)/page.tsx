@@ -26,15 +26,13 @@ export default async function OverviewPage() {
       <PageHeader title="Overview" />
       <div className="flex flex-col gap-4">
         <Summary clusters={clusters} hosts={hosts} />
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
-          <div className="flex min-w-0 flex-col gap-4">
-            <ClustersPanel initial={clusters} canCreate={roleCan(context.actor.role, 'cluster.create')} />
-            <SitesMap initial={hosts} />
-          </div>
-          <div className="flex min-w-0 flex-col gap-4">
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem] xl:grid-rows-[auto_1fr]">
+          <ClustersPanel initial={clusters} canCreate={roleCan(context.actor.role, 'cluster.create')} />
+          <div className="flex min-w-0 flex-col gap-4 xl:row-span-2">
             <NowPanel initial={active} />
             <RecentPanel initial={ended} />
           </div>
+          <SitesMap initial={hosts} />
         </div>
       </div>
     </Page>

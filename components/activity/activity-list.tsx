@@ -20,7 +20,7 @@ import { formatDuration } from '@/components/ui/time-text';
 import type { OperationSummary, Page } from '@/lib/domain/contract';
 import { OPERATION_STATES, operationIs } from '@/lib/domain/operation';
 import { type ActivityFilter, toApiFilter, toHref } from './activity-filter';
-import { Receipt } from './operation-row';
+import { OperationRow, Receipt } from './operation-row';
 
 const SHOW = [
   { value: 'all', label: 'All' },
@@ -104,21 +104,30 @@ export const ActivityList = ({ initial, filter }: ActivityListProps) => {
       );
     }
     return (
-      <Table label="Operations">
-        <TableHead>
-          <TableHeader>Operation</TableHeader>
-          <TableHeader>State</TableHeader>
-          <TableHeader>Progress or receipt</TableHeader>
-          <TableHeader>Started</TableHeader>
-          <TableHeader numeric>Took</TableHeader>
-          <TableHeader>Asked by</TableHeader>
-        </TableHead>
-        <TableBody>
+      <>
+        <ul className="md:hidden">
           {operations.map((operation) => (
-            <Row key={operation.id} operation={operation} />
+            <OperationRow key={operation.id} operation={operation} />
           ))}
-        </TableBody>
-      </Table>
+        </ul>
+        <div className="max-md:hidden">
+          <Table label="Operations">
+            <TableHead>
+              <TableHeader>Operation</TableHeader>
+              <TableHeader>State</TableHeader>
+              <TableHeader>Progress or receipt</TableHeader>
+              <TableHeader>Started</TableHeader>
+              <TableHeader numeric>Took</TableHeader>
+              <TableHeader>Asked by</TableHeader>
+            </TableHead>
+            <TableBody>
+              {operations.map((operation) => (
+                <Row key={operation.id} operation={operation} />
+              ))}
+            </TableBody>
+          </Table>
+        </div>
+      </>
     );
   };
   return (

@@ -6,7 +6,6 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { auditQuery, type Filter, firstPage } from '@/components/live/queries';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { CopyText } from '@/components/ui/copy-button';
 import { Description, DescriptionList } from '@/components/ui/description-list';
 import { Sheet } from '@/components/ui/dialog';
@@ -87,15 +86,19 @@ export const AuditList = ({ initial, subject }: AuditListProps) => {
               <TableHeader>Action</TableHeader>
               <TableHeader>Subject</TableHeader>
               <TableHeader>Reason</TableHeader>
-              <TableHeader>
-                <span className="sr-only">Detail</span>
-              </TableHeader>
             </TableHead>
             <TableBody>
               {entries.map((entry) => (
                 <TableRow key={entry.seq}>
-                  <TableCell numeric className="first:text-fg-3">
-                    {entry.seq}
+                  <TableCell numeric>
+                    <button
+                      type="button"
+                      aria-label={`Entry ${entry.seq}: detail`}
+                      className="rounded-sm px-1 text-accent-text hover:underline pointer-coarse:py-2"
+                      onClick={() => setOpened(entry)}
+                    >
+                      {entry.seq}
+                    </button>
                   </TableCell>
                   <TableCell>
                     <Time at={entry.at} />
@@ -112,16 +115,6 @@ export const AuditList = ({ initial, subject }: AuditListProps) => {
                   </TableCell>
                   <TableCell>
                     <span className="block max-w-72 truncate">{entry.reason === '' ? '–' : entry.reason}</span>
-                  </TableCell>
-                  <TableCell numeric>
-                    <Button
-                      size="sm"
-                      variant="ghost"
-                      aria-label={`Detail of entry ${entry.seq}`}
-                      onClick={() => setOpened(entry)}
-                    >
-                      Detail
-                    </Button>
                   </TableCell>
                 </TableRow>
               ))}

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { MonitorDot } from 'lucide-react';
 import { hostQuery } from '@/components/live/queries';
-import { formatMemory } from '@/components/states/shape-text';
+import { formatMemory, formatMemoryUse } from '@/components/states/shape-text';
 import { HostStatus } from '@/components/states/states';
 import { Callout } from '@/components/ui/callout';
 import { DataTable } from '@/components/ui/data-table';
@@ -73,7 +73,7 @@ export const HostDetail = ({ initial, actions }: HostDetailProps) => {
                 label="Memory"
                 used={used.memoryMiB}
                 total={capacity.memoryMiB}
-                text={`${formatMemory(used.memoryMiB)} of ${formatMemory(capacity.memoryMiB)}`}
+                text={formatMemoryUse(used.memoryMiB, capacity.memoryMiB)}
               />
               <Meter
                 label="Disk"

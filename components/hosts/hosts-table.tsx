@@ -5,7 +5,7 @@ import { Server } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
 import { hostsQuery } from '@/components/live/queries';
-import { formatMemory } from '@/components/states/shape-text';
+import { formatMemoryUse } from '@/components/states/shape-text';
 import { HostStatus } from '@/components/states/states';
 import { type DataColumn, DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -24,7 +24,7 @@ interface UsedProps {
 }
 
 const Used = ({ label, used, total, text }: UsedProps) => (
-  <div className="flex w-32 flex-col gap-1">
+  <div className="flex w-24 flex-col gap-1">
     <span className="whitespace-nowrap text-fg-2 text-xs">{text}</span>
     <Meter compact label={label} used={used} total={total} text={text} />
   </div>
@@ -36,12 +36,12 @@ const COLUMNS: readonly DataColumn<HostView>[] = [
     header: 'Host',
     sortBy: (host) => host.name,
     cell: (host) => (
-      <Link href={`/hosts/${host.name}`} className="rounded-sm font-medium text-fg hover:underline">
+      <Link href={`/hosts/${host.name}`} className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline">
         {host.name}
       </Link>
     ),
   },
-  { id: 'site', header: 'Site', sortBy: (host) => host.site, cell: (host) => host.site },
+  { id: 'site', header: 'Site', className: 'max-sm:hidden', sortBy: (host) => host.site, cell: (host) => host.site },
   { id: 'state', header: 'State', sortBy: (host) => host.state, cell: (host) => <HostStatus state={host.state} /> },
   { id: 'vms', header: 'VMs', numeric: true, sortBy: (host) => host.vms.length, cell: (host) => host.vms.length },
   {
@@ -66,13 +66,14 @@ const COLUMNS: readonly DataColumn<HostView>[] = [
         label={`Memory of ${name}`}
         used={used.memoryMiB}
         total={capacity.memoryMiB}
-        text={`${formatMemory(used.memoryMiB)} of ${formatMemory(capacity.memoryMiB)}`}
+        text={formatMemoryUse(used.memoryMiB, capacity.memoryMiB)}
       />
     ),
   },
   {
     id: 'disk',
     header: 'Disk',
+    className: 'max-xl:hidden',
     sortBy: (host) => host.used.diskGiB / host.capacity.diskGiB,
     cell: ({ name, used, capacity }) => (
       <Used
@@ -109,7 +110,8 @@ export const HostsTable = ({ initial, actions }: HostsTableProps) => {
             ...COLUMNS,
             {
               id: 'actions',
-              header: '',
+              header: 'Actions',
+              hideHeader: true,
               numeric: true,
               cell: (host: HostView) => <MaintenanceButton host={host} actions={actions} size="sm" />,
             },

@@ -1,7 +1,7 @@
 import { EVENT_KINDS, type EventKind, type EventView } from '@/lib/domain/contract/event';
 
-/** `open` everything arrives · `connecting` first or again · `closed` nobody listens. */
-export type ConnectionState = 'connecting' | 'open' | 'closed';
+/** `connecting` for the first time · `open` everything arrives · `reconnecting` what is shown may be old. */
+export type ConnectionState = 'connecting' | 'open' | 'reconnecting';
 
 /** The part of the browser's EventSource that is used. */
 export interface EventStream {
@@ -52,7 +52,6 @@ export const keepConnection = (options: ConnectionOptions): (() => void) => {
   let isFresh = true;
 
   const connect = (): void => {
-    options.onState('connecting');
     const current = options.open();
     stream = current;
     current.addEventListener('open', () => {
@@ -63,7 +62,7 @@ export const keepConnection = (options: ConnectionOptions): (() => void) => {
     });
     current.addEventListener('error', () => {
       if (isEnded || stream !== current) return;
-      options.onState('connecting');
+      options.onState('reconnecting');
       if (current.readyState !== CLOSED) return;
       current.close();
       isFresh = false;
@@ -83,6 +82,5 @@ export const keepConnection = (options: ConnectionOptions): (() => void) => {
     isEnded = true;
     cancel();
     stream?.close();
-    options.onState('closed');
   };
 };

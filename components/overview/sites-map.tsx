@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Server } from 'lucide-react';
 import Link from 'next/link';
 import { hostsQuery } from '@/components/live/queries';
-import { formatMemory, formatShape } from '@/components/states/shape-text';
+import { formatMemoryUse, formatShape } from '@/components/states/shape-text';
 import { HostStatus } from '@/components/states/states';
 import { cn } from '@/components/ui/cn';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -65,12 +65,17 @@ const HostCard = ({ host }: { readonly host: HostView }) => (
       </span>
     </div>
     <div className="grid grid-cols-2 gap-4">
-      <Meter label="vCPU" used={host.used.vcpus} total={host.capacity.vcpus} />
+      <Meter
+        label="vCPU"
+        used={host.used.vcpus}
+        total={host.capacity.vcpus}
+        text={`${host.used.vcpus} of ${host.capacity.vcpus}`}
+      />
       <Meter
         label="Memory"
         used={host.used.memoryMiB}
         total={host.capacity.memoryMiB}
-        text={`${formatMemory(host.used.memoryMiB)} / ${formatMemory(host.capacity.memoryMiB)}`}
+        text={formatMemoryUse(host.used.memoryMiB, host.capacity.memoryMiB)}
       />
     </div>
     {host.vms.length === 0 ? (

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { clustersQuery, hostsQuery } from '@/components/live/queries';
-import { formatMemory } from '@/components/states/shape-text';
+import { formatMemoryUse } from '@/components/states/shape-text';
 import { Stat } from '@/components/ui/description-list';
 import type { ClusterView, HostView, Page } from '@/lib/domain/contract';
 import { totalsOf } from './group-by-site';
@@ -36,7 +36,7 @@ export const Summary = (initial: SummaryProps) => {
         {
           label: 'Memory taken',
           value: percent(used.memoryMiB, capacity.memoryMiB),
-          note: `${formatMemory(used.memoryMiB)} of ${formatMemory(capacity.memoryMiB)}`,
+          note: formatMemoryUse(used.memoryMiB, capacity.memoryMiB),
         },
       ].map((stat) => (
         <Stat key={stat.label} {...stat} className="bg-surface px-4 py-3" />

@@ -48,7 +48,8 @@ const columnsFor = (self: string, update: PeopleActions['update']): readonly Dat
   },
   {
     id: 'actions',
-    header: '',
+    header: 'Actions',
+    hideHeader: true,
     numeric: true,
     cell: (person) => <PersonMenu person={person} isSelf={person.email === self} update={update} />,
   },

@@ -81,7 +81,8 @@ const columnsFor = (revoke: TokenActions['revoke']): readonly DataColumn<TokenVi
   },
   {
     id: 'actions',
-    header: '',
+    header: 'Actions',
+    hideHeader: true,
     numeric: true,
     cell: (token) => (token.revokedAt === null ? <RevokeButton token={token} revoke={revoke} /> : null),
   },

@@ -6,8 +6,8 @@ import { Tooltip } from '@/components/ui/tooltip';
 
 const TEXT = {
   open: ['ok', 'Live', 'Changes appear as they happen.'],
-  connecting: ['warn', 'Reconnecting', 'The connection to the server is interrupted; what you see may be old.'],
-  closed: ['idle', 'Not connected', 'What you see may be old.'],
+  connecting: ['idle', 'Connecting', 'The page is being connected to the server.'],
+  reconnecting: ['warn', 'Reconnecting', 'The connection to the server is interrupted; what you see may be old.'],
 } as const;
 
 export const ConnectionIndicator = () => {

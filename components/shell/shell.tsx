@@ -55,7 +55,7 @@ export const Shell = ({ viewer, status, children }: ShellProps) => {
           <Sidebar {...sidebar} />
         </aside>
         <div className="flex min-w-0 grow flex-col">
-          <div className="sticky top-0 z-30 flex h-12 items-center justify-between border-b bg-canvas px-4 sm:px-6 lg:hidden">
+          <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b bg-canvas px-4 sm:px-6 lg:hidden">
             <Link href="/" className="flex items-center gap-2 rounded-sm font-semibold text-base tracking-tight">
               <Logo className="size-4.5" />
               Headroom
@@ -77,7 +77,7 @@ export const Shell = ({ viewer, status, children }: ShellProps) => {
                 </RadixDialog.Content>
               </RadixDialog.Portal>
             </RadixDialog.Root>
-          </div>
+          </header>
           <Banners initial={status} />
           <main id="content" tabIndex={-1} className="min-w-0 grow outline-none">
             {children}

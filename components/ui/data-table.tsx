@@ -16,6 +16,8 @@ import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '.
 export interface DataColumn<Row> {
   readonly id: string;
   readonly header: string;
+  /** The header is for those only who cannot see what the column is. */
+  readonly hideHeader?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** What it is sorted by; left out where sorting makes no sense. */
   readonly sortBy?: (row: Row) => string | number;
@@ -86,7 +88,7 @@ export const DataTable = <Row extends object>({
               className={column.className}
             >
               {column.sortBy === undefined ? (
-                column.header
+                <span className={column.hideHeader ? 'sr-only' : undefined}>{column.header}</span>
               ) : (
                 <button
                   type="button"

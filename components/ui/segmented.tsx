@@ -29,7 +29,7 @@ export const Segmented = <V extends string>({ value, onValueChange, options, lab
         key={option.value}
         value={option.value}
         disabled={option.disabled ?? false}
-        className="inline-flex h-6 grow items-center justify-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 font-medium text-fg-2 text-xs hover:text-fg disabled:opacity-50 pointer-coarse:h-9 data-[state=on]:bg-surface data-[state=on]:text-fg data-[state=on]:shadow-pop"
+        className="inline-flex h-6 grow items-center justify-center gap-1.5 whitespace-nowrap rounded-sm px-2.5 font-medium text-fg-2 text-xs hover:text-fg disabled:opacity-50 pointer-coarse:h-9 data-[state=on]:bg-surface data-[state=on]:text-fg data-[state=on]:shadow-control data-[state=on]:ring-1 data-[state=on]:ring-line"
       >
         {option.label}
       </ToggleGroup.Item>

@@ -8,14 +8,13 @@ interface TableProps extends ComponentProps<'table'> {
 
 /** Scrolls sideways on its own where the page is narrow. */
 export const Table = ({ label, className, ...props }: TableProps) => (
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
-  <section aria-label={label} tabIndex={0} className="relative overflow-x-auto rounded-[inherit] -outline-offset-2">
+  <div className="relative overflow-x-auto rounded-[inherit]">
     <table
       aria-label={label}
       className={cn('w-full border-separate border-spacing-0 text-left text-sm', className)}
       {...props}
     />
-  </section>
+  </div>
 );
 
 export const TableHead = ({ children }: { readonly children: ReactNode }) => (
