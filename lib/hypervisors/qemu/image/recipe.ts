@@ -18,6 +18,7 @@ const BASE_PACKAGES = [
   'kmod',
   'procps',
   'qemu-guest-agent',
+  'socat',
   'systemd-sysv',
   'udev',
 ];
