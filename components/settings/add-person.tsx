@@ -70,7 +70,7 @@ const PersonForm = ({ id, create, onSubmitting, onDone }: FormProps) => {
       </Field>
       <Field
         label="First password"
-        hint="At least 12 characters. Hand it over on a safe way."
+        hint="At least 12 characters. Hand it over in a safe way."
         error={errors.password?.message}
       >
         {(field) => <Input {...field} {...register('password')} type="password" autoComplete="new-password" />}

@@ -70,7 +70,7 @@ export const CommandPalette = ({ open, onOpenChange, role }: CommandPaletteProps
                 {NAV.filter((item) => roleCan(role, item.permission)).map(({ label, href, icon: Icon, keywords }) => (
                   <Entry
                     key={href}
-                    value={`page ${label}`}
+                    value={`${label} page`}
                     keywords={keywords}
                     icon={<Icon aria-hidden />}
                     onSelect={go(href)}
@@ -80,7 +80,7 @@ export const CommandPalette = ({ open, onOpenChange, role }: CommandPaletteProps
                 ))}
                 {roleCan(role, 'cluster.create') && (
                   <Entry
-                    value="page Create cluster"
+                    value="Create a cluster"
                     keywords={['new', 'add']}
                     icon={<Plus aria-hidden />}
                     onSelect={go('/clusters/new')}
@@ -94,7 +94,7 @@ export const CommandPalette = ({ open, onOpenChange, role }: CommandPaletteProps
                   {clusters.data?.items.map((cluster) => (
                     <Entry
                       key={cluster.id}
-                      value={`cluster ${cluster.name}`}
+                      value={`${cluster.name} cluster`}
                       keywords={[cluster.vip, cluster.workload]}
                       icon={<Boxes aria-hidden />}
                       note={`${cluster.vip} · ${cluster.state}`}
@@ -110,7 +110,7 @@ export const CommandPalette = ({ open, onOpenChange, role }: CommandPaletteProps
                   {hosts.data?.items.map((host) => (
                     <Entry
                       key={host.id}
-                      value={`host ${host.name}`}
+                      value={`${host.name} host`}
                       keywords={[host.site]}
                       icon={<Server aria-hidden />}
                       note={`${host.site} · ${host.state}`}
