@@ -101,6 +101,8 @@ const build = async (job: {
       `--mode=${isRoot() ? 'root' : 'unshare'}`,
       '--variant=minbase',
       '--format=null',
+      // The tree is thrown away: only the disk that the hook makes of it is kept.
+      '--skip=cleanup',
       `--aptopt=${configuration}`,
       `--include=${job.packages.join(',')}`,
       `--customize-hook=${hook(out, release.kernelPackage)}`,

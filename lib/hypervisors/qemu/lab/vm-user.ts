@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { chown, stat } from 'node:fs/promises';
 
 /**
  * The user that VMs run as where Headroom runs as root: a number without an account, so that no password, home or
@@ -16,4 +16,10 @@ export const asVmUser = async (): Promise<readonly string[]> => {
   const kvm = await stat('/dev/kvm').catch(() => null);
   const groups = kvm !== null && (kvm.mode & 0o060) === 0o060 ? `--groups=${kvm.gid}` : '--clear-groups';
   return ['setpriv', `--reuid=${VM_USER.uid}`, `--regid=${VM_USER.gid}`, groups, '--no-new-privs', '--'];
+};
+
+/** Gives files or directories to the user that VMs run as; they belong to an ordinary user already. */
+export const giveToVmUser = async (paths: readonly string[]): Promise<void> => {
+  if (process.getuid?.() !== 0) return;
+  await Promise.all(paths.map((path) => chown(path, VM_USER.uid, VM_USER.gid)));
 };

@@ -88,7 +88,7 @@ chroot "$root" systemctl enable qemu-guest-agent.service >/dev/null 2>&1 || true
 chroot "$root" systemctl set-default multi-user.target >/dev/null 2>&1
 
 rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/cache/debconf/*-old "$root"/usr/share/doc/* \
-  "$root"/usr/share/man/* "$root"/usr/share/locale/* "$root"/var/log/*.log "$root"/tmp/* 2>/dev/null || true
+  "$root"/usr/share/man/* "$root"/usr/share/locale/* "$root"/var/log/*.log 2>/dev/null || true
 rm -f "$root/etc/apt/apt.conf.d/99mmdebstrap"
 
 stage "Writing the root disk"
@@ -96,9 +96,13 @@ stage "Writing the root disk"
 # build's mounts as they are.
 # shellcheck disable=SC2016  # the inner shell expands
 unshare --mount --propagation private sh -euc '
-  awk -v root="$1/" "index(\$5, root) == 1 { print \$5 }" /proc/self/mountinfo | sort -r | while read -r mounted; do
-    umount --lazy "$mounted"
-  done
+  below() { awk -v root="$1/" "index(\$5, root) == 1 { print \$5 }" /proc/self/mountinfo | sort -r; }
+  # One may go with another: what counts is that none is left.
+  for mounted in $(below "$1"); do umount --lazy "$mounted" 2>/dev/null || true; done
+  left=$(below "$1")
+  [ -z "$left" ] || { echo "still mounted: $left" >&2; exit 1; }
+  # Hides the configuration that mmdebstrap needs to the end: without it, its clean-up would be of this machine.
+  mount -t tmpfs tmpfs "$1/tmp"
   mke2fs -q -t ext4 -L headroom -m 1 -J size=16 -E lazy_itable_init=1,lazy_journal_init=1,nodiscard -d "$1" "$2" "$3"
 ' sh "$(realpath "$root")" "$out/root.img" "$disk_size"
 # An ordinary user builds in a user namespace, whose files belong to someone else outside.

@@ -1,0 +1,200 @@
+import { createHash } from 'node:crypto';
+import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import path from 'node:path';
+import { withFileLock } from '../file-lock';
+import { GuestAgent } from '../guest/agent';
+import { createGuestChannel } from '../guest/channel';
+import type { GuestImage } from '../image';
+import { giveToVmUser } from '../lab/vm-user';
+import { runOrThrow } from '../run';
+import { HypervisorError } from '../../types';
+import { cpuOf, type Machine, renderCommandLine, VM_FILES } from '../vm/command-line';
+import { launch, SNAPSHOT_FD } from '../vm/launch';
+import { killProcess, untilGone } from '../vm/process';
+import type { Qmp } from '../wire/qmp';
+
+/** Virtual size of a clone's disk unless its shape asks for more. */
+export const GOLDEN_DISK_GIB = 4;
+
+/** A boot that was interrupted: stopped VMs of this image, ready to go on anywhere on this machine. */
+export interface GoldenSnapshot {
+  readonly directory: string;
+  /** State of memory and devices. */
+  readonly state: string;
+  /** An empty overlay on the snapshot's disk, to be copied for each clone. */
+  readonly overlay: string;
+}
+
+/** Raised when what the snapshot is made of changes in this file. */
+const FORMAT = 1;
+const BUILD_DEADLINE_MS = 300_000;
+const BOOT_DEADLINE_MS = 120_000;
+const BOOT_ATTEMPTS = 2;
+const SAVE_DEADLINE_MS = 60_000;
+const UNFINISHED = '.golden-';
+const FILES = { state: 'state', disk: 'disk.qcow2', overlay: 'overlay.qcow2' } as const;
+
+/**
+ * Run in the guest before it is stopped: the disk at its full size, the modules that clustering needs, nothing left to
+ * do, and how much memory the base shape has. Its page cache stays: a clone starts with the programs in memory.
+ */
+const SETTLE = `set -eu
+resize2fs /dev/vda > /dev/null 2>&1
+systemctl is-system-running --wait > /dev/null 2>&1 || true
+cat /usr/sbin/haproxy /usr/sbin/keepalived /usr/sbin/nginx /bin/tar /usr/bin/base64 > /dev/null
+read -r _ total _ < /proc/meminfo
+echo "$total" > /run/headroom-base-memory
+sync
+`;
+
+/** A snapshot fits one image, QEMU, machine type, accelerator and processor model only. */
+const keyOf = async (image: GuestImage, machine: Machine): Promise<string> => {
+  const { stdout } = await runOrThrow('qemu-system-x86_64', ['--version'], { deadlineMs: 10_000 });
+  const { model } = cpuOf(machine.accelerator);
+  const processor = machine.accelerator === 'kvm' ? cpus()[0]?.model : '';
+  const facts = [FORMAT, image.key, stdout, machine.type, machine.accelerator, model, processor, GOLDEN_DISK_GIB];
+  return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
+};
+
+export const findGolden = async (
+  imagesDirectory: string,
+  image: GuestImage,
+  machine: Machine,
+): Promise<GoldenSnapshot | null> => {
+  const directory = path.join(imagesDirectory, `golden-${await keyOf(image, machine)}`);
+  const isThere = await stat(path.join(directory, FILES.overlay)).catch(() => null);
+  return isThere === null ? null : openGolden(directory);
+};
+
+const openGolden = (directory: string): GoldenSnapshot => ({
+  directory,
+  state: path.join(directory, FILES.state),
+  overlay: path.join(directory, FILES.overlay),
+});
+
+/** Builds the golden snapshot or finds it. It appears whole or not at all; two builders at once make one. */
+export const ensureGolden = async (
+  imagesDirectory: string,
+  image: GuestImage,
+  machine: Machine,
+  progress: (message: string, fraction: number) => void,
+): Promise<GoldenSnapshot> => {
+  const known = await findGolden(imagesDirectory, image, machine);
+  if (known !== null) return known;
+  const lock = path.join(imagesDirectory, '.golden.lock');
+  const onWait = (): void => progress('Another process makes the golden snapshot; waiting for it', 0);
+  return withFileLock(lock, { waitMs: BUILD_DEADLINE_MS, onWait }, async () => {
+    const meanwhile = await findGolden(imagesDirectory, image, machine);
+    if (meanwhile !== null) return meanwhile;
+    for (const name of await readdir(imagesDirectory)) {
+      if (name.startsWith(UNFINISHED)) await rm(path.join(imagesDirectory, name), { recursive: true, force: true });
+    }
+    const directory = path.join(imagesDirectory, `golden-${await keyOf(image, machine)}`);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await build(imagesDirectory, directory, image, machine, progress);
+      } catch (error) {
+        if (attempt >= BOOT_ATTEMPTS) throw error;
+        progress('The guest did not come up; trying once more', 0);
+      }
+    }
+  });
+};
+
+const build = async (
+  imagesDirectory: string,
+  directory: string,
+  image: GuestImage,
+  machine: Machine,
+  progress: (message: string, fraction: number) => void,
+): Promise<GoldenSnapshot> => {
+  const unfinished = path.join(imagesDirectory, `${UNFINISHED}${process.pid}`);
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { mode: 0o700 });
+  try {
+    const disk = path.join(unfinished, FILES.disk);
+    await createOverlay(disk, { file: image.rootDisk, format: 'raw' });
+    await giveToVmUser([unfinished, disk]);
+    progress('Booting a guest for the golden snapshot', 0.1);
+    await bootAndSave(unfinished, image, machine, progress);
+    for (const name of Object.values(VM_FILES)) if (name !== VM_FILES.disk) await rm(path.join(unfinished, name), { force: true });
+    await chmod(unfinished, 0o755);
+    await chmod(disk, 0o444);
+    // The overlay names the disk where it will be.
+    await rename(unfinished, directory);
+    const overlay = path.join(directory, `${FILES.overlay}.new`);
+    await createOverlay(overlay, { file: path.join(directory, FILES.disk), format: 'qcow2' });
+    await rename(overlay, path.join(directory, FILES.overlay));
+    progress('The golden snapshot is ready', 1);
+    return openGolden(directory);
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    await rm(directory, { recursive: true, force: true });
+    throw error;
+  }
+};
+
+const createOverlay = (file: string, backing: { readonly file: string; readonly format: string }) =>
+  runOrThrow(
+    'qemu-img',
+    ['create', '-q', '-f', 'qcow2', '-b', backing.file, '-F', backing.format, file, `${GOLDEN_DISK_GIB}G`],
+    { deadlineMs: 20_000 },
+  );
+
+const bootAndSave = async (
+  directory: string,
+  image: GuestImage,
+  machine: Machine,
+  progress: (message: string, fraction: number) => void,
+): Promise<void> => {
+  const state = await open(path.join(directory, FILES.state), 'w', 0o600);
+  try {
+    const args = renderCommandLine({ name: 'golden', machine, image, cache: 'unsafe', incoming: false });
+    const started = { directory, prefix: null, args, snapshot: state, deadlineMs: BOOT_DEADLINE_MS };
+    const { process: running, monitor } = await launch(started);
+    const agent = new GuestAgent(path.join(directory, VM_FILES.agent));
+    try {
+      const channel = createGuestChannel(async () => agent);
+      await channel.ping({ timeoutMs: BOOT_DEADLINE_MS });
+      progress('The guest is up; letting it settle', 0.6);
+      const settled = await channel.exec('/bin/sh', ['-s'], { input: SETTLE, timeoutMs: BOOT_DEADLINE_MS });
+      if (settled.exitCode !== 0) throw new HypervisorError('guest_failed', `It did not settle: ${settled.stderr}`);
+      agent.close();
+      progress('Saving the golden snapshot', 0.8);
+      await save(monitor);
+      await monitor.execute('quit');
+      await untilGone(running, SAVE_DEADLINE_MS);
+    } finally {
+      agent.close();
+      monitor.close();
+      await killProcess(running);
+    }
+    await state.sync();
+  } finally {
+    await state.close();
+  }
+};
+
+const save = async (monitor: Qmp): Promise<void> => {
+  await monitor.execute('stop');
+  await monitor.execute('migrate-set-parameters', { 'max-bandwidth': 2 ** 40 });
+  await monitor.execute('migrate', { uri: `fd:${SNAPSHOT_FD}` });
+  const expires = Date.now() + SAVE_DEADLINE_MS;
+  for (;;) {
+    const { status } = (await monitor.execute('query-migrate')) as { status?: string };
+    if (status === 'completed') return;
+    if (status === 'failed' || status === 'cancelled')
+      throw new HypervisorError('failed', `The snapshot cannot be saved: ${status}.`);
+    if (Date.now() > expires) throw new HypervisorError('deadline', 'The snapshot was not saved in time.');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
+
+/** `pc-i440fx-7.2` for QEMU 7.2: the newest machine type that this QEMU knows under a version. */
+export const findMachineType = async (): Promise<string> => {
+  const { stdout } = await runOrThrow('qemu-system-x86_64', ['-machine', 'help'], { deadlineMs: 10_000 });
+  const alias = /^pc\s.*\(alias of (pc-i440fx-[\d.]+)\)/m.exec(stdout);
+  if (alias?.[1] === undefined) throw new HypervisorError('failed', 'This QEMU has no machine of type pc.');
+  return alias[1];
+};

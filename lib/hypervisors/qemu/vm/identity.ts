@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import type { VmSpec } from '../../types';
+import { BASE } from './command-line';
+
+/** The guest's view of a DIMM of n MiB is n MiB less its table of pages: 64 bytes for each 4 KiB. */
+const MEMORY_TABLE_SHARE = 64 / 4096;
+
+/**
+ * The script that makes a clone a machine of its own: name, machine id, clock, network; resolves when its processors,
+ * memory and card are there. One run, because each call into an emulated guest costs some 40 ms. Runs as `sh -s`.
+ *
+ * The clock is told as a difference from now, so the script takes the time as its first argument when it is sent.
+ */
+export const renderIdentityScript = (spec: VmSpec): string => {
+  const { nic, shape } = spec;
+  const plugged = shape.memoryMiB - BASE.memoryMiB;
+  const memoryKiBMin = Math.floor(plugged * 1024 * (1 - MEMORY_TABLE_SHARE) * 0.98);
+  return `set -eu
+date -u -s "@$1" > /dev/null
+echo ${machineIdOf(spec.id)} > /etc/machine-id
+echo ${spec.name} > /etc/hostname
+hostname ${spec.name}
+printf '127.0.0.1 localhost\\n::1 localhost\\n%s %s\\n' ${nic.address} ${spec.name} > /etc/hosts
+tries=0
+wait_for() {
+  until "$@"; do
+    tries=$((tries + 1))
+    [ $tries -lt 600 ] || { echo "not there: $*" >&2; exit 1; }
+    sleep 0.02
+  done
+}
+has_card() { [ -e /sys/class/net/eth0 ]; }
+has_processors() {
+  for cpu in /sys/devices/system/cpu/cpu[0-9]*/online; do
+    [ ! -e "$cpu" ] || { read -r on < "$cpu"; [ "$on" = 1 ] || echo 1 > "$cpu" || true; }
+  done
+  [ "$(nproc)" = ${shape.vcpus} ]
+}
+base=$(cat /run/headroom-base-memory 2>/dev/null || echo 0)
+has_memory() {
+  read -r _ total _ < /proc/meminfo
+  [ "$total" -ge $((base + ${memoryKiBMin})) ]
+}
+wait_for has_card
+ip link set eth0 up
+ip address replace ${nic.address}/${nic.prefixLength} dev eth0
+wait_for has_processors
+${plugged > 0 ? 'wait_for has_memory' : ''}
+`;
+};
+
+/** Stable for a VM, different for any two: 32 hexadecimal digits. */
+export const machineIdOf = (vmId: string): string => createHash('sha256').update(vmId).digest('hex').slice(0, 32);

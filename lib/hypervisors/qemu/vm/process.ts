@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { HypervisorError } from '../../types';
+
+/** A process that cannot be mistaken for a later one with the same number. */
+export interface ProcessIdentity {
+  readonly pid: number;
+  /** Field 22 of /proc/<pid>/stat: clock ticks from the machine's boot to the process's start. */
+  readonly startTicks: number;
+}
+
+/** Clock ticks per second of Linux's interfaces to user space, on every architecture that Debian has. */
+const TICKS_PER_SECOND = 100;
+const POLL_MS = 10;
+
+/** The identity of a process that is alive; null when there is none or it is only waiting to be reaped. */
+export const findProcess = async (pid: number): Promise<ProcessIdentity | null> => {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  if (text === null) return null;
+  // The name in parentheses may hold anything; what follows the last one is numbers.
+  const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+  const [state] = fields;
+  if (state === 'Z' || state === 'X') return null;
+  return { pid, startTicks: Number(fields[19]) };
+};
+
+export const isAlive = async (identity: ProcessIdentity): Promise<boolean> =>
+  (await findProcess(identity.pid))?.startTicks === identity.startTicks;
+
+/** When the kernel started it, to a hundredth of a second. */
+export const startTimeOf = async (identity: ProcessIdentity): Promise<Date> => {
+  const boot = /^btime (\d+)$/m.exec(await readFile('/proc/stat', 'utf8'));
+  return new Date(Number(boot?.[1] ?? 0) * 1_000 + (identity.startTicks / TICKS_PER_SECOND) * 1_000);
+};
+
+/** Resolves when the kernel has no such process any more; throws `deadline`. */
+export const untilGone = async (identity: ProcessIdentity, deadlineMs: number): Promise<void> => {
+  const expires = Date.now() + deadlineMs;
+  while (await isAlive(identity)) {
+    if (Date.now() > expires)
+      throw new HypervisorError('deadline', `Process ${identity.pid} did not end within ${deadlineMs} ms.`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+};
+
+/** Ends a process at once and waits until the kernel has none. A process that is gone already is fine. */
+export const killProcess = async (identity: ProcessIdentity, deadlineMs = 10_000): Promise<void> => {
+  if (!(await isAlive(identity))) return;
+  try {
+    process.kill(identity.pid, 'SIGKILL');
+  } catch (cause) {
+    if (await isAlive(identity))
+      throw new HypervisorError('failed', `Process ${identity.pid} cannot be ended.`, { cause });
+  }
+  await untilGone(identity, deadlineMs);
+};

@@ -1,0 +1,74 @@
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Accelerator, VmSpec } from '../../types';
+import type { ProcessIdentity } from './process';
+
+/** What is known of a VM besides its process; one file per VM, replaced whole. Times are ISO 8601. */
+export interface VmRecord {
+  readonly spec: VmSpec;
+  readonly accelerator: Accelerator;
+  /** The process that runs it, or ran it last and was not seen to end. */
+  readonly process: RunningProcess | null;
+  readonly endedAt: string | null;
+  /** Whether it ended without being asked to. */
+  readonly crashed: boolean;
+  readonly startedFrom: 'snapshot' | 'cold' | null;
+  readonly bootRetries: number;
+}
+
+export interface RunningProcess extends ProcessIdentity {
+  readonly startedAt: string;
+  /** Whether its guest answered in its shape once; until then a new driver starts it anew. */
+  readonly isUp: boolean;
+}
+
+const FILE = 'vm.json';
+
+/** The VMs of a state directory. */
+export class VmRecords {
+  readonly #directory: string;
+  #count = 0;
+
+  constructor(directory: string) {
+    this.#directory = directory;
+  }
+
+  directoryOf(vmId: string): string {
+    return path.join(this.#directory, vmId);
+  }
+
+  async find(vmId: string): Promise<VmRecord | null> {
+    if (!/^[A-Za-z0-9._-]{1,64}$/.test(vmId)) return null;
+    const text = await readFile(path.join(this.directoryOf(vmId), FILE), 'utf8').catch(() => null);
+    return text === null ? null : (JSON.parse(text) as VmRecord);
+  }
+
+  async list(): Promise<readonly VmRecord[]> {
+    const names = await readdir(this.#directory).catch(() => []);
+    const records = await Promise.all(names.sort().map((name) => this.find(name)));
+    return records.filter((record) => record !== null);
+  }
+
+  async write(record: VmRecord): Promise<void> {
+    const directory = this.directoryOf(record.spec.id);
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const beside = path.join(directory, `${FILE}.${process.pid}.${this.#count++}`);
+    await writeFile(beside, JSON.stringify(record), { mode: 0o600 });
+    await rename(beside, path.join(directory, FILE));
+  }
+
+  async remove(vmId: string): Promise<void> {
+    await rm(this.directoryOf(vmId), { recursive: true, force: true });
+  }
+
+  /** When something was last written for the VM: the best that is known of an end that nobody saw. */
+  async lastSign(vmId: string): Promise<Date | null> {
+    const directory = this.directoryOf(vmId);
+    const names = await readdir(directory).catch(() => []);
+    const times = await Promise.all(
+      names.map(async (name) => (await stat(path.join(directory, name)).catch(() => null))?.mtimeMs ?? 0),
+    );
+    const last = Math.max(0, ...times);
+    return last === 0 ? null : new Date(last);
+  }
+}
