@@ -8,7 +8,6 @@ import { DialogClose, Sheet } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Skeleton } from '@/components/ui/skeleton';
-import { toast } from '@/components/ui/toast';
 import type { ActionError } from '@/lib/domain/action-result';
 import type { MaintenanceAccepted, PlanView } from '@/lib/domain/contract';
 import { EvacuationPlan } from './evacuation-plan';
@@ -54,7 +53,6 @@ const useForm = ({ host, actions, onAccepted }: FormProps) => {
         return;
       }
       void client.invalidateQueries({ queryKey: ['hosts'] });
-      toast.success(`${host} is in maintenance`);
       onAccepted(answer.value);
     });
   };

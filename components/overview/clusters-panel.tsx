@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Boxes, Plus } from 'lucide-react';
 import Link from 'next/link';
 import { clustersQuery } from '@/components/live/queries';
+import { operationNoun } from '@/components/states/operation-text';
 import { formatShape } from '@/components/states/shape-text';
 import { ClusterStatus } from '@/components/states/states';
 import { Button } from '@/components/ui/button';
@@ -45,7 +46,7 @@ const ClusterRow = ({ cluster }: { readonly cluster: ClusterView }) => (
           href={`/operations/${cluster.activeOperation.id}`}
           className="block rounded-sm text-accent-text text-xs hover:underline"
         >
-          {cluster.activeOperation.kind} under way
+          {operationNoun(cluster.activeOperation.kind)} under way
         </Link>
       )}
     </TableCell>

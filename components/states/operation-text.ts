@@ -14,7 +14,20 @@ const VERB: Readonly<Record<OperationKind, string>> = {
 /** "Fail over shop" */
 export const operationTitle = (kind: OperationKind, cluster: string): string => `${VERB[kind]} ${cluster}`;
 
-export const operationVerb = (kind: OperationKind): string => VERB[kind].replace(' a node of', '');
+const NOUN: Readonly<Record<OperationKind, string>> = {
+  create: 'creation',
+  change: 'change',
+  failover: 'failover',
+  migrate: 'migration',
+  evacuate: 'evacuation',
+  delete: 'deletion',
+  replace: 'replacement of a node',
+};
+
+const isKind = (kind: string): kind is OperationKind => kind in NOUN;
+
+/** "failover": what is under way. A kind that is not known is told as it is. */
+export const operationNoun = (kind: string): string => (isKind(kind) ? NOUN[kind] : kind);
 
 const count = new Intl.NumberFormat('en');
 

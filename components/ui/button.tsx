@@ -66,7 +66,7 @@ export const Button = ({
       onClick={pending ? undefined : onClick}
       {...props}
     >
-      <span className={cn('inline-flex items-center gap-1.5', pending && 'invisible')}>{children}</span>
+      <span className={cn('inline-flex items-center gap-1.5', pending && 'opacity-0')}>{children}</span>
       {pending && <LoaderCircle aria-hidden className="absolute animate-spin" />}
     </button>
   );

@@ -11,7 +11,7 @@ export const Toaster = () => {
   return (
     <Sonner
       theme={resolvedTheme === 'dark' ? 'dark' : 'light'}
-      position="bottom-right"
+      position="bottom-center"
       closeButton
       toastOptions={{
         classNames: {
