@@ -28,5 +28,5 @@ export const signIn = async (page: Page, url: string, person: Person): Promise<v
 };
 
 const expectSignedIn = async (page: Page, person: Person): Promise<void> => {
-  await expect(page.getByRole('button', { name: `${person.name}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: person.email })).toBeVisible();
 };
