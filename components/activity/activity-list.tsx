@@ -52,6 +52,7 @@ const Row = ({ operation }: { readonly operation: OperationSummary }) => (
   <TableRow>
     <TableCell>
       <Link
+        prefetch={false}
         href={`/operations/${operation.id}`}
         className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
       >

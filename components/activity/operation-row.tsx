@@ -28,6 +28,7 @@ export const OperationRow = ({ operation }: { readonly operation: OperationSumma
     <li className="relative flex flex-col gap-1 border-b px-4 py-2.5 last:border-0 hover:bg-subtle/60">
       <div className="flex items-center justify-between gap-3">
         <Link
+          prefetch={false}
           href={`/operations/${id}`}
           className="min-w-0 truncate rounded-sm font-medium text-fg after:absolute after:inset-0 focus-visible:after:outline-2"
         >

@@ -27,6 +27,7 @@ const EntrySheet = ({ entry, onClose }: { readonly entry: AuditView; readonly on
         <Description term="Who">{entry.actor}</Description>
         <Description term="Subject">
           <Link
+            prefetch={false}
             href={`/audit?subject=${encodeURIComponent(entry.subject)}`}
             onClick={onClose}
             className="rounded-sm font-mono text-accent-text text-xs hover:underline"
@@ -65,7 +66,7 @@ export const AuditList = ({ initial, subject }: AuditListProps) => {
       {subject !== null && (
         <p className="flex items-center gap-2 text-fg-2 text-sm">
           Only <Badge className="font-mono">{subject}</Badge>
-          <Link href="/audit" className="rounded-sm text-accent-text hover:underline">
+          <Link prefetch={false} href="/audit" className="rounded-sm text-accent-text hover:underline">
             Show all
           </Link>
         </p>
@@ -82,9 +83,9 @@ export const AuditList = ({ initial, subject }: AuditListProps) => {
                 No.
               </TableHeader>
               <TableHeader>When</TableHeader>
-              <TableHeader>Who</TableHeader>
               <TableHeader>Action</TableHeader>
               <TableHeader>Subject</TableHeader>
+              <TableHeader>Who</TableHeader>
               <TableHeader>Reason</TableHeader>
             </TableHead>
             <TableBody>
@@ -103,16 +104,17 @@ export const AuditList = ({ initial, subject }: AuditListProps) => {
                   <TableCell>
                     <Time at={entry.at} />
                   </TableCell>
-                  <TableCell className="text-fg">{entry.actor}</TableCell>
                   <TableCell className="whitespace-nowrap font-mono text-xs">{entry.action}</TableCell>
                   <TableCell>
                     <Link
+                      prefetch={false}
                       href={`/audit?subject=${encodeURIComponent(entry.subject)}`}
                       className="block max-w-64 truncate rounded-sm font-mono text-xs hover:underline"
                     >
                       {entry.subject}
                     </Link>
                   </TableCell>
+                  <TableCell className="text-fg">{entry.actor}</TableCell>
                   <TableCell>
                     <span className="block max-w-72 truncate">{entry.reason === '' ? '–' : entry.reason}</span>
                   </TableCell>

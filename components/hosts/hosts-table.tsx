@@ -36,7 +36,11 @@ const COLUMNS: readonly DataColumn<HostView>[] = [
     header: 'Host',
     sortBy: (host) => host.name,
     cell: (host) => (
-      <Link href={`/hosts/${host.name}`} className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline">
+      <Link
+        prefetch={false}
+        href={`/hosts/${host.name}`}
+        className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
+      >
         {host.name}
       </Link>
     ),

@@ -29,7 +29,11 @@ const OperationsPanel = ({ title, filter, limit, initial, nothing }: ListProps) 
       title={title}
       flush
       actions={
-        <Link href="/operations" className="rounded-sm text-fg-2 text-xs hover:text-fg hover:underline">
+        <Link
+          prefetch={false}
+          href="/operations"
+          className="rounded-sm text-fg-2 text-xs hover:text-fg hover:underline"
+        >
           All activity
         </Link>
       }

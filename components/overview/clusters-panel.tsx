@@ -17,7 +17,7 @@ import { ClusterLoad } from './cluster-load';
 
 const CreateLink = () => (
   <Button asChild size="sm">
-    <Link href="/clusters/new">
+    <Link prefetch={false} href="/clusters/new">
       <Plus aria-hidden /> Create cluster
     </Link>
   </Button>
@@ -34,7 +34,11 @@ const holderOf = (cluster: ClusterView): string | null => cluster.nodes.find((no
 const ClusterRow = ({ cluster }: { readonly cluster: ClusterView }) => (
   <TableRow>
     <TableCell>
-      <Link href={`/clusters/${cluster.name}`} className="rounded-sm font-medium text-fg hover:underline">
+      <Link
+        prefetch={false}
+        href={`/clusters/${cluster.name}`}
+        className="rounded-sm font-medium text-fg hover:underline"
+      >
         {cluster.name}
       </Link>
       <span className="block text-fg-3 text-xs">{cluster.workload}</span>
@@ -43,6 +47,7 @@ const ClusterRow = ({ cluster }: { readonly cluster: ClusterView }) => (
       <ClusterStatus state={cluster.state} />
       {cluster.activeOperation !== null && (
         <Link
+          prefetch={false}
           href={`/operations/${cluster.activeOperation.id}`}
           className="block rounded-sm text-accent-text text-xs hover:underline"
         >

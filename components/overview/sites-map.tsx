@@ -39,6 +39,7 @@ const VmChip = ({ vm }: { readonly vm: VmView }) => {
         }
       >
         <Link
+          prefetch={false}
           href={vm.cluster === null ? '/vms' : `/clusters/${vm.cluster.name}`}
           className={cn(
             'flex h-6 items-center gap-1.5 rounded-sm border px-1.5 text-fg-2 text-xs hover:border-line-strong hover:text-fg pointer-coarse:h-8',
@@ -57,7 +58,11 @@ const VmChip = ({ vm }: { readonly vm: VmView }) => {
 const HostCard = ({ host }: { readonly host: HostView }) => (
   <article aria-label={host.name} className="flex min-w-0 flex-col gap-3 p-4">
     <div className="flex items-center justify-between gap-2">
-      <Link href={`/hosts/${host.name}`} className="truncate rounded-sm font-medium text-fg text-sm hover:underline">
+      <Link
+        prefetch={false}
+        href={`/hosts/${host.name}`}
+        className="truncate rounded-sm font-medium text-fg text-sm hover:underline"
+      >
         {host.name}
       </Link>
       <span className="text-xs">

@@ -27,6 +27,7 @@ const columnsFor = (self: string, update: PeopleActions['update']): readonly Dat
         <span className="flex items-center gap-2 font-medium">
           {person.name}
           {person.email === self && <Badge>you</Badge>}
+          {person.disabledAt !== null && <Badge className="sm:hidden">disabled</Badge>}
         </span>
         <span className="text-fg-3 text-xs">{person.email}</span>
       </span>
@@ -36,6 +37,7 @@ const columnsFor = (self: string, update: PeopleActions['update']): readonly Dat
   {
     id: 'state',
     header: 'State',
+    className: 'max-sm:hidden',
     sortBy: (person) => (person.disabledAt === null ? 'a' : 'b'),
     cell: (person) =>
       person.disabledAt === null ? <Status tone="ok">may sign in</Status> : <Status tone="idle">disabled</Status>,
@@ -43,6 +45,7 @@ const columnsFor = (self: string, update: PeopleActions['update']): readonly Dat
   {
     id: 'created',
     header: 'Added',
+    className: 'max-sm:hidden',
     sortBy: (person) => person.createdAt,
     cell: (person) => <Time at={person.createdAt} />,
   },

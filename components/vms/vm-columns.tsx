@@ -14,7 +14,7 @@ export const VM_COLUMNS: readonly DataColumn<VmView>[] = [
     header: 'VM',
     sortBy: (vm) => vm.name,
     cell: (vm) => (
-      <span className="flex items-center gap-2 font-medium">
+      <span className="flex items-center gap-2 whitespace-nowrap font-medium">
         {vm.name}
         {vm.role === 'spare' && <Badge>spare</Badge>}
       </span>
@@ -29,7 +29,7 @@ export const VM_COLUMNS: readonly DataColumn<VmView>[] = [
       cluster === null ? (
         <span className="text-fg-3">none</span>
       ) : (
-        <Link href={`/clusters/${cluster.name}`} className={LINK}>
+        <Link prefetch={false} href={`/clusters/${cluster.name}`} className={LINK}>
           {cluster.name}
         </Link>
       ),
@@ -39,7 +39,7 @@ export const VM_COLUMNS: readonly DataColumn<VmView>[] = [
     header: 'Host',
     sortBy: (vm) => vm.host,
     cell: (vm) => (
-      <Link href={`/hosts/${vm.host}`} className={`${LINK} whitespace-nowrap`}>
+      <Link prefetch={false} href={`/hosts/${vm.host}`} className={`${LINK} whitespace-nowrap`}>
         {vm.host}
       </Link>
     ),
