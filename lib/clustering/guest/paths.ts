@@ -2,7 +2,7 @@
 export const GUEST = {
   directory: '/etc/headroom',
   view: '/etc/headroom/view.json',
-  /** Hash of the view in force; written when everything else is done. */
+  /** Hash of the view in force; empty from the beginning of a change to its end. */
   viewHash: '/etc/headroom/view.hash',
   node: '/etc/headroom/node.env',
   proxyConfig: '/etc/headroom/haproxy.cfg',
@@ -13,11 +13,9 @@ export const GUEST = {
   sysctl: '/etc/headroom/sysctl.conf',
   workloadEnvironment: '/etc/headroom/workload.env',
   prepare: '/etc/headroom/prepare',
-  notify: '/etc/headroom/vrrp-notify',
   proxySocket: '/run/headroom-proxy/admin.sock',
   proxyPid: '/run/headroom-proxy/pid',
   vrrpPid: '/run/headroom-vrrp/pid',
-  vrrpState: '/run/headroom-vrrp/state',
   /** 1 while the member does not stand for the VIP. */
   vrrpYield: '/run/headroom-vrrp/yield',
 } as const;

@@ -4,7 +4,6 @@ import { proxyLua } from './proxy.lua';
 import { type ProxyOptions, renderHaproxy } from './render-haproxy';
 import { renderKeepalived } from './render-keepalived';
 import {
-  renderNotify,
   renderPrepare,
   renderProxyUnit,
   renderSysctl,
@@ -24,6 +23,7 @@ const renderNodeEnvironment = (view: ClusterView, self: ClusterMember): string =
     `PORT=${view.workload.port}`,
     `SERVICE_PORT=${view.workload.servicePort}`,
     `HEALTH=${quote(view.workload.healthPath)}`,
+    `VOLUME=${quote(view.workload.volume?.mountPath ?? '')}`,
     '',
   ].join('\n');
 
@@ -41,7 +41,6 @@ export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: 
   { path: GUEST.proxyLua, content: proxyLua, mode: '0644' },
   { path: GUEST.sysctl, content: `${renderSysctl()}\n`, mode: '0644' },
   { path: GUEST.prepare, content: renderPrepare(view), mode: '0755' },
-  { path: GUEST.notify, content: renderNotify(), mode: '0755' },
   { path: GUEST.workloadEnvironment, content: renderWorkloadEnvironment(view, self), mode: '0644' },
   { path: unitPath(UNITS.proxy), content: renderProxyUnit(), mode: '0644' },
   { path: unitPath(UNITS.vrrp), content: renderVrrpUnit(), mode: '0644' },

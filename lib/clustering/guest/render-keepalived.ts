@@ -1,5 +1,5 @@
 import type { ClusterMember, ClusterView } from '../types';
-import { GUEST, GUEST_USERS, NETWORK_CARD } from './paths';
+import { GUEST, NETWORK_CARD } from './paths';
 import { peersOf } from './view';
 
 /** VRRP advert interval: a lost holder is missed after about three of them. Below 0.03 s false take-overs begin. */
@@ -22,8 +22,6 @@ export const renderKeepalived = (view: ClusterView, self: ClusterMember): string
   vrrp_garp_master_delay 1
   vrrp_garp_master_repeat 3
   vrrp_garp_lower_prio_repeat 1
-  enable_script_security
-  script_user ${GUEST_USERS.vrrp.name}
   lvs_sync_daemon ${NETWORK_CARD} inst vip id ${view.virtualRouterId}
 }
 
@@ -49,7 +47,6 @@ ${peers.map((peer) => `    ${peer.address}\n`).join('')}  }
   track_file {
     yield
   }
-  notify ${GUEST.notify}
 }
 
 virtual_server ${view.vip} ${port} {

@@ -1,5 +1,5 @@
 import type { ClusterMember, ClusterView } from '../types';
-import { GUEST, GUEST_USERS, NETWORK_CARD } from './paths';
+import { GUEST, GUEST_USERS, NETWORK_CARD, UNITS } from './paths';
 
 /** Sysctls of a member, each needed for direct routing or for the hand-over. */
 export const renderSysctl = (): string =>
@@ -34,21 +34,19 @@ done < ${GUEST.sysctl}
 ip addr replace ${view.vip}/32 dev lo
 `;
 
-/** keepalived tells its state here, as its own unprivileged user. */
-export const renderNotify = (): string => `#!/bin/sh
-echo "$3" > ${GUEST.vrrpState}
-`;
-
 const HARDENED = `NoNewPrivileges=yes
 PrivateTmp=yes
 ProtectHome=yes
 ProtectSystem=full
 `;
 
+/** systemd gives a unit up that fails five times in ten seconds; a member has to come back whenever it can. */
+const RESTARTS_FOR_EVER = 'StartLimitIntervalSec=0\n';
+
 export const renderProxyUnit = (): string => `[Unit]
 Description=Headroom proxy
-After=network.target
-
+After=network.target ${UNITS.workload}
+${RESTARTS_FOR_EVER}
 [Service]
 Type=notify
 User=${GUEST_USERS.proxy.name}
@@ -56,11 +54,13 @@ RuntimeDirectory=headroom-proxy
 ExecStartPre=+${GUEST.prepare}
 ExecStart=/usr/sbin/haproxy -Ws -f ${GUEST.proxyConfig} -p ${GUEST.proxyPid}
 ExecReload=/bin/kill -USR2 $MAINPID
+# Ends what it has accepted, and what is idle at once; established streams were waited for by whoever drained.
+KillSignal=SIGUSR1
 KillMode=mixed
 SuccessExitStatus=143
 Restart=always
 RestartSec=200ms
-TimeoutStopSec=20s
+TimeoutStopSec=2s
 LimitNOFILE=16384
 ${HARDENED}
 [Install]
@@ -69,15 +69,15 @@ WantedBy=multi-user.target
 
 export const renderVrrpUnit = (): string => `[Unit]
 Description=Headroom VRRP and IPVS director
-After=network.target headroom-proxy.service
-
+After=network.target ${UNITS.proxy}
+${RESTARTS_FOR_EVER}
 [Service]
 Type=simple
 User=${GUEST_USERS.vrrp.name}
 AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BROADCAST CAP_SYS_NICE CAP_IPC_LOCK
 CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BROADCAST CAP_SYS_NICE CAP_IPC_LOCK
 RuntimeDirectory=headroom-vrrp
-ExecStart=/usr/sbin/keepalived --dont-fork --log-console --use-file ${GUEST.vrrpConfig} --pid ${GUEST.vrrpPid} --vrrp_pid ${GUEST.vrrpPid}.vrrp --checkers_pid ${GUEST.vrrpPid}.checkers
+ExecStart=/usr/sbin/keepalived --dont-fork --log-console --no-syslog --use-file ${GUEST.vrrpConfig} --pid ${GUEST.vrrpPid} --vrrp_pid ${GUEST.vrrpPid}.vrrp --checkers_pid ${GUEST.vrrpPid}.checkers
 ExecReload=/bin/kill -HUP $MAINPID
 KillMode=mixed
 Restart=always
@@ -94,7 +94,7 @@ const literal = (command: string): string => command.replaceAll('%', '%%');
 export const renderWorkloadUnit = (view: ClusterView): string => `[Unit]
 Description=Headroom workload ${view.workload.name}
 After=network.target
-
+${RESTARTS_FOR_EVER}
 [Service]
 Type=simple
 User=${GUEST_USERS.workload.name}

@@ -1,8 +1,68 @@
-import { type GuestFile, packTar } from './tar';
+import { type GuestChannel, HypervisorError } from '@/lib/hypervisors/types';
+import { GUEST, UNITS } from './paths';
 
 /** A word for the shell, whatever is in it. */
 export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-/** Shell lines that put these files in place, all of them before the next line runs. */
-export const unpackLines = (files: readonly GuestFile[]): string =>
-  `base64 -d <<'END' | tar -xpf - -C /\n${packTar(files).toString('base64')}\nEND\n`;
+/** Bound of a script in a guest under emulation on a machine that is busy; most take some 100 ms. */
+const SCRIPT_TIMEOUT_MS = 20_000;
+
+/** Exit code of a script that finds no clustering process in its guest. */
+export const NOT_INSTALLED = 64;
+
+/** Exit code of a script whose reason, on standard error, will be the same at every repetition. */
+export const REFUSED = 65;
+
+/** Words that all scripts know. None starts a process but for `ask`. */
+const PREAMBLE = `set -eu
+SELF= VIP= PORT= SERVICE_PORT= HEALTH= VOLUME=
+[ ! -r ${GUEST.node} ] || . ${GUEST.node}
+# What the kernel says of a unit: quicker than asking systemd, and right while it restarts.
+runs() { local first=; { read -r first < "/sys/fs/cgroup/system.slice/$1/cgroup.procs"; } 2>/dev/null; [ -n "$first" ]; }
+ask() { printf '%s\\n' "$1" | socat -t 5 -T 5 stdio unix-connect:${GUEST.proxySocket}; }
+installed() { [ -s ${GUEST.view} ] || exit ${NOT_INSTALLED}; }
+refuse() { echo "$1" >&2; exit ${REFUSED}; }
+# Milliseconds since the epoch.
+now() { local t=$EPOCHREALTIME; echo $(( \${t%[.,]*} * 1000 + 10#\${t#*[.,]} / 1000 )); }
+healthy() {
+  local line=
+  { exec 3<> "/dev/tcp/127.0.0.1/$PORT"; } 2>/dev/null || return 1
+  printf 'GET %s HTTP/1.0\\r\\nHost: %s\\r\\nX-Headroom-Check: 1\\r\\n\\r\\n' "$HEALTH" "$VIP" >&3 2>/dev/null || true
+  read -r -t 1 line <&3 || true
+  exec 3>&- 3<&-
+  [[ $line == HTTP/1.?" 200"* ]]
+}
+PROXY=${UNITS.proxy} VRRP=${UNITS.vrrp} WORKLOAD=${UNITS.workload}
+`;
+
+export interface GuestScript {
+  /** For messages: "installing the clustering process". */
+  readonly what: string;
+  /** Bash, after the preamble; `$1…` are the arguments. */
+  readonly body: string;
+  readonly args?: readonly string[];
+  readonly input?: string;
+  readonly timeoutMs?: number;
+}
+
+/**
+ * Runs a script in the guest by one call, because each call costs some 40 ms under emulation. Resolves with what it
+ * printed. Throws `guest_failed`: not retryable where the script says that a repetition would end alike.
+ */
+export const runScript = async (channel: GuestChannel, script: GuestScript): Promise<string> => {
+  const { what, body, args = [], input, timeoutMs = SCRIPT_TIMEOUT_MS } = script;
+  const result = await channel.exec('/bin/bash', ['-c', PREAMBLE + body, 'headroom', ...args], {
+    timeoutMs,
+    ...(input === undefined ? {} : { input }),
+  });
+  if (result.exitCode === 0) return result.stdout;
+  if (result.exitCode === NOT_INSTALLED) {
+    throw new HypervisorError('guest_failed', 'The clustering process is not installed in this VM.', {
+      retryable: false,
+    });
+  }
+  const reason = result.stderr.trim().split('\n').slice(-5).join('; ');
+  throw new HypervisorError('guest_failed', `${what} failed in the guest: ${reason || `exit ${result.exitCode}`}`, {
+    retryable: result.exitCode !== REFUSED,
+  });
+};

@@ -1,0 +1,1 @@
+export { createGuestClustering } from './guest-clustering';

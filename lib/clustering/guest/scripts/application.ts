@@ -1,0 +1,64 @@
+import type { GuestScript } from '../shell';
+
+/** Looks in a row, 30 ms apart, that must find no request under way: one may be on its way from another member. */
+const QUIET_LOOKS = 3;
+
+/**
+ * Waits until no request is at the application or on its way to it, for half of the time at most, then stops it. The
+ * application gets SIGTERM and the rest of the time; what is left at the deadline is killed.
+ */
+const STOP = `
+installed
+deadline=$(( $(now) + $1 ))
+quiet_until=$(( $(now) + $1 / 2 ))
+runs $WORKLOAD || exit 0
+under_way() {
+  local sum=0 proxy server queued most current rest
+  while IFS=, read -r proxy server queued most current rest; do
+    case "$proxy,$server" in
+      "app,$SELF" | home,BACKEND) sum=$((sum + \${queued:-0} + \${current:-0})) ;;
+    esac
+  done < <(ask 'show stat home 2 -1 ; show stat app 4 -1' 2>/dev/null)
+  echo $sum
+}
+quiet=0
+while [ $quiet -lt ${QUIET_LOOKS} ] && [ $(now) -lt $quiet_until ]; do
+  if [ "$(under_way)" = 0 ]; then quiet=$((quiet + 1)); else quiet=0; fi
+  sleep 0.03
+done
+left=$(( deadline - $(now) ))
+[ $left -gt 100 ] || left=100
+timeout $(( left / 1000 )).$(printf %03d $(( left % 1000 ))) systemctl stop $WORKLOAD || systemctl kill --signal=KILL $WORKLOAD || true
+! runs $WORKLOAD || systemctl stop $WORKLOAD
+! runs $WORKLOAD
+`;
+
+export const stopApplicationScript = (deadlineMs: number): GuestScript => ({
+  what: 'Stopping the application',
+  body: STOP,
+  args: [String(deadlineMs)],
+  timeoutMs: deadlineMs + 10_000,
+});
+
+/** Prints `late` and the application's last lines when it is not healthy by the deadline. */
+const START = `
+installed
+deadline=$(( $(now) + $1 ))
+[ -z "$VOLUME" ] || [[ $(< /proc/mounts) == *" $VOLUME "* ]] || refuse "nothing is mounted at $VOLUME"
+runs $WORKLOAD || systemctl start $WORKLOAD
+until healthy; do
+  if [ $(now) -ge $deadline ]; then
+    echo late
+    journalctl --unit=$WORKLOAD --lines=5 --output=cat --no-pager || true
+    exit 0
+  fi
+  sleep 0.02
+done
+`;
+
+export const startApplicationScript = (deadlineMs: number): GuestScript => ({
+  what: 'Starting the application',
+  body: START,
+  args: [String(deadlineMs)],
+  timeoutMs: deadlineMs + 10_000,
+});

@@ -1,0 +1,17 @@
+import { GUEST } from '../paths';
+import type { GuestScript } from '../shell';
+
+/** A hold that nobody releases lapses: an orchestrator that died in the middle must not stop the cluster. */
+export const HOLD_SECONDS = 20;
+
+/** The time is written down as well, so that a proxy that starts anew meanwhile goes on holding. */
+export const holdScript = (held: boolean): GuestScript => ({
+  what: held ? 'Holding requests' : 'Releasing requests',
+  body: `
+installed
+until=${held ? `$((EPOCHSECONDS + ${HOLD_SECONDS}))` : 0}
+sed -i "s/^held .*/held $until/" ${GUEST.proxyState}
+answer=$(ask "set map ${GUEST.proxyState} held $until")
+[ -z "\${answer//[[:space:]]/}" ] || { echo "$answer" >&2; exit 1; }
+`,
+});

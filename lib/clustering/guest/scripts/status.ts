@@ -1,0 +1,71 @@
+import { HypervisorError } from '@/lib/hypervisors/types';
+import type { NodeStatus } from '../../types';
+import { GUEST, NETWORK_CARD } from '../paths';
+import { type GuestScript, NOT_INSTALLED } from '../shell';
+
+/**
+ * Prints `name=value` lines, then the proxy's statistics as CSV. What keepalived is follows from what the kernel says:
+ * the master is who has the VIP on its card. (A notify script would need CAP_SETGID, and costs a process at the very
+ * moment of a take-over.)
+ */
+export const statusScript: GuestScript = {
+  what: 'Asking for the status',
+  body: `
+[ -n "$SELF" ] || exit ${NOT_INSTALLED}
+hash= vrrp=stopped holds=no yields=0 link= application=stopped
+[ ! -r ${GUEST.viewHash} ] || read -r hash < ${GUEST.viewHash} || true
+[[ $(ip -o -4 address show dev ${NETWORK_CARD}) != *" $VIP/32 "* ]] || holds=yes
+if runs $VRRP; then
+  { read -r yields < ${GUEST.vrrpYield}; } 2>/dev/null || true
+  read -r link < /sys/class/net/${NETWORK_CARD}/operstate
+  vrrp=backup
+  [ $holds = no ] || vrrp=master
+  [ "$yields" = 0 ] && [ $link = up ] || vrrp=fault
+fi
+if runs $WORKLOAD; then application=down; ! healthy || application=up; fi
+echo "hash=$hash
+vrrp=$vrrp
+holds=$holds
+application=$application"
+! runs $PROXY || ask 'show stat' 2>/dev/null || true
+`,
+  timeoutMs: 10_000,
+};
+
+/** Throws when the text is none that the status script prints. */
+export const parseStatus = (text: string, at: Date): NodeStatus => {
+  const lines = text.split('\n');
+  const value = (name: string): string => {
+    const line = lines.find((candidate) => candidate.startsWith(`${name}=`));
+    if (line === undefined) throw new HypervisorError('guest_failed', `The guest's status has no ${name}.`);
+    return line.slice(name.length + 1);
+  };
+  const connections = findConnections(lines);
+  return {
+    at,
+    vrrp: oneOf(['master', 'backup', 'fault', 'stopped'], value('vrrp')),
+    holdsVip: oneOf(['yes', 'no'], value('holds')) === 'yes',
+    application: oneOf(['up', 'down', 'stopped'], value('application')),
+    proxy: connections === null ? 'down' : 'up',
+    connections: connections ?? 0,
+    viewHash: value('hash'),
+  };
+};
+
+const oneOf = <const T extends string>(known: readonly T[], text: string): T => {
+  const found = known.find((candidate) => candidate === text);
+  if (found === undefined) throw new HypervisorError('guest_failed', `The guest's status says "${text}".`);
+  return found;
+};
+
+/** Current sessions of the proxy's `service` frontend; null when the proxy did not answer. */
+const findConnections = (lines: readonly string[]): number | null => {
+  const columns = lines
+    .find((line) => line.startsWith('# pxname,'))
+    ?.slice(2)
+    .split(',');
+  const row = lines.find((line) => line.startsWith('service,FRONTEND,'))?.split(',');
+  if (columns === undefined || row === undefined) return null;
+  const sessions = Number(row[columns.indexOf('scur')]);
+  return Number.isInteger(sessions) ? sessions : null;
+};

@@ -1,0 +1,63 @@
+import { GUEST_USERS } from '../paths';
+import type { GuestScript } from '../shell';
+
+/** virtio cuts serials to 20 characters (VIRTIO_BLK_ID_BYTES). */
+const SERIAL_LENGTH = 20;
+
+/**
+ * Makes a file system only where `blkid` finds no signature of anything and the first MiB is all zeros: a volume whose
+ * content is merely not understood is never written over.
+ */
+const MOUNT = `
+device=/dev/disk/by-id/virtio-$1 path=$2 owner=$3
+tries=0
+until [ -b "$device" ]; do
+  tries=$((tries + 1))
+  [ $tries -lt 150 ] || { echo "$device does not appear" >&2; exit 1; }
+  sleep 0.02
+done
+if [[ $(< /proc/mounts) == *" $path "* ]]; then
+  while read -r source target rest; do
+    if [ "$target" = "$path" ]; then
+      [ "$source" = "$(readlink -f "$device")" ] || refuse "$source is mounted at $path"
+      exit 0
+    fi
+  done < /proc/mounts
+fi
+code=0
+type=$(blkid --probe --output value --match-tag TYPE "$device") || code=$?
+if [ $code = 2 ]; then
+  cmp --silent --bytes=1048576 "$device" /dev/zero || refuse "$device is not empty and has no file system"
+  mkfs.ext4 -q -m 0 -E lazy_itable_init=1,lazy_journal_init=1,nodiscard "$device"
+elif [ "$type" != ext4 ]; then
+  refuse "$device has \${type:-something that is no ext4}"
+fi
+mkdir -p "$path"
+mount -t ext4 -o noatime,nodev,nosuid "$device" "$path"
+chown $owner:$owner "$path"
+chmod 0750 "$path"
+`;
+
+export const mountScript = (volumeId: string, mountPath: string): GuestScript => ({
+  what: 'Mounting the volume',
+  body: MOUNT,
+  args: [volumeId.slice(0, SERIAL_LENGTH), mountPath, String(GUEST_USERS.workload.id)],
+});
+
+/** A lazy unmount would say done while something still writes: a busy volume is an error. */
+const UNMOUNT = `
+path=$1
+tries=0
+while [[ $(< /proc/mounts) == *" $path "* ]]; do
+  umount "$path" 2>/dev/null && continue
+  tries=$((tries + 1))
+  [ $tries -lt 20 ] || { umount "$path"; exit 1; }
+  sleep 0.05
+done
+`;
+
+export const unmountScript = (mountPath: string): GuestScript => ({
+  what: 'Unmounting the volume',
+  body: UNMOUNT,
+  args: [mountPath],
+});
