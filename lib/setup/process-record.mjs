@@ -68,31 +68,6 @@ export function forgetProcess(home, name) {
 }
 
 /**
- * Asks a process to end and makes it at the deadline. Resolves when it is gone.
- *
- * @param {number} pid
- * @param {{ deadlineMs: number }} options
- */
-export async function endProcess(pid, { deadlineMs }) {
-  const startedAt = startTimeOf(pid);
-  const isGone = () => startedAt === null || startTimeOf(pid) !== startedAt;
-  signal(pid, 'SIGTERM');
-  const deadline = Date.now() + deadlineMs;
-  while (!isGone()) {
-    if (Date.now() > deadline) signal(pid, 'SIGKILL');
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-function signal(pid, name) {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // Gone in the meantime, which is what was wanted.
-  }
-}
-
-/**
  * Makes this process the one that runs Headroom from this state directory. Of several at once one succeeds.
  *
  * @param {string} home

@@ -13,13 +13,15 @@ import { assertPortFree } from './port.mjs';
 import { claimHome } from './process-record.mjs';
 import { withProgress } from './progress.mjs';
 import { untilReady } from './readiness';
-import { killRunning } from './run.mjs';
+import { endRunning } from './run.mjs';
 import { endLeftover, type Service, type ServiceOptions, superviseService } from './service';
 import { SetupError } from './setup-error.mjs';
 import { watchDatabase } from './watch-database';
 import { webCommand } from './web-account';
 import { welcome } from './welcome';
 
+/** A build that is cut short removes what it has made so far. */
+const BUILD_DEADLINE_MS = 15_000;
 const STOP_DEADLINE_MS = { web: 4_000, orchestrator: 20_000 } as const;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -47,7 +49,7 @@ export const runInstallation = async (settings: Settings): Promise<number> => {
     return await ending.ended;
   } finally {
     ending.end(1);
-    killRunning();
+    await endRunning(BUILD_DEADLINE_MS);
     await up.catch(() => undefined);
     for (const { stop } of started.reverse()) await stop();
     release();

@@ -1,39 +1,24 @@
 import { spawn } from 'node:child_process';
 import { StringDecoder } from 'node:string_decoder';
+import { endAll, treeOf } from './process-tree.mjs';
 
 const OUTPUT_CHARACTERS_MAX = 1_000_000;
+/** What is ended cleans up first. */
+const GRACE_MS = 5_000;
 
-/** Process groups under way, so that a signal to this process takes them along. */
-const groups = new Set();
-
-/** Kills what `run` has under way. */
-export function killRunning() {
-  for (const pid of groups) killGroup(pid);
-}
+/** Programs under way, so that they can be ended with this process. */
+const underWay = new Set();
 
 /**
- * Asks what `run` has under way to end, and makes it at the deadline.
+ * Ends what `run` has under way, with all that it has started: asks first, and makes it at the deadline.
  *
  * @param {number} deadlineMs
  */
-export async function endRunning(deadlineMs) {
-  for (const pid of groups) killGroup(pid, 'SIGTERM');
-  const deadline = Date.now() + deadlineMs;
-  while (groups.size > 0 && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 100));
-  killRunning();
-}
-
-function killGroup(pid, signal = 'SIGKILL') {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // Gone in the meantime, which is what was wanted.
-  }
-}
+export const endRunning = (deadlineMs) => endAll([...underWay].flatMap(treeOf), deadlineMs);
 
 /**
- * Runs a program to its end and resolves with its exit code and what it printed. At the deadline its process group is
- * killed and the code is 124, as timeout(1) has it.
+ * Runs a program to its end and resolves with its exit code and what it printed. At the deadline it is
+ * ended with all that it has started and the code is 124, as timeout(1) has it.
  *
  * @param {string} command
  * @param {readonly string[]} args
@@ -58,12 +43,12 @@ export function run(command, args, { deadlineMs, env = process.env, onLine = () 
     let timedOut = false;
     const timer = setTimeout(() => {
       timedOut = true;
-      if (child.pid !== undefined) killGroup(child.pid);
+      if (child.pid !== undefined) void endAll(treeOf(child.pid), GRACE_MS);
     }, deadlineMs);
-    if (child.pid !== undefined) groups.add(child.pid);
+    if (child.pid !== undefined) underWay.add(child.pid);
     const settle = () => {
       clearTimeout(timer);
-      if (child.pid !== undefined) groups.delete(child.pid);
+      if (child.pid !== undefined) underWay.delete(child.pid);
     };
     child.once('error', (error) => {
       settle();
@@ -71,7 +56,7 @@ export function run(command, args, { deadlineMs, env = process.env, onLine = () 
     });
     child.once('close', (code) => {
       settle();
-      if (timedOut) output += `\nkilled after ${deadlineMs} ms`;
+      if (timedOut) output += `\nended after ${deadlineMs} ms`;
       resolve({ code: timedOut ? 124 : (code ?? 1), output });
     });
   });

@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { lastLines, rotateLog } from './log-file';
-import { endProcess, findRunning, forgetProcess, recordProcess } from './process-record.mjs';
+import { findRunning, forgetProcess, recordProcess } from './process-record.mjs';
+import { endAll, processOf } from './process-tree.mjs';
 import { planRestart } from './restart-policy';
 
 const ROTATE_EVERY_MS = 30_000;
@@ -32,7 +33,7 @@ export interface ServiceOptions {
 /** Ends what an earlier start, now gone, left running under this name. */
 export const endLeftover = async (home: string, name: ServiceSpec['name'], deadlineMs: number): Promise<boolean> => {
   const pid = findRunning(home, name);
-  if (pid !== null) await endProcess(pid, { deadlineMs });
+  if (pid !== null) await endAll([processOf(pid)], deadlineMs);
   forgetProcess(home, name);
   return pid !== null;
 };
@@ -94,7 +95,7 @@ export const superviseService = async (spec: ServiceSpec, options: ServiceOption
       stopping = true;
       clearInterval(rotation);
       if (pause !== null) clearTimeout(pause);
-      if (child?.pid !== undefined) await endProcess(child.pid, { deadlineMs: spec.stopDeadlineMs });
+      if (child?.pid !== undefined) await endAll([processOf(child.pid)], spec.stopDeadlineMs);
       forgetProcess(home, spec.name);
     },
   };

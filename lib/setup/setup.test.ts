@@ -5,7 +5,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readAdministrator } from './first-administrator';
 import { chooseHypervisor, keepHypervisor } from './hypervisor-choice.mjs';
 import { assertPortFree, readPort } from './port.mjs';
-import { claimHome, endProcess, findRunning, recordProcess, startTimeOf } from './process-record.mjs';
+import { claimHome, findRunning, recordProcess, startTimeOf } from './process-record.mjs';
+import { endAll, processOf } from './process-tree.mjs';
 import { withProgress } from './progress.mjs';
 import { run } from './run.mjs';
 import { judge } from './suites.mjs';
@@ -106,7 +107,7 @@ describe('ending a process', () => {
     const child = spawn('sh', ['-c', 'trap "" TERM; echo ready; while :; do sleep 0.1; done'], { detached: true });
     await new Promise((resolve) => child.stdout.once('data', resolve));
     const pid = child.pid ?? 0;
-    await endProcess(pid, { deadlineMs: 200 });
+    await endAll([processOf(pid)], 200);
     expect(startTimeOf(pid)).toBeNull();
   });
 });
@@ -136,10 +137,16 @@ describe('a program that is run', () => {
     expect(lines).toEqual(['one', 'two']);
   });
 
-  it('is killed with its children at its deadline', async () => {
-    const { code, output } = await run('sh', ['-c', 'sleep 60 & wait'], { deadlineMs: 100 });
+  it('is ended with its children, those in other process groups too, at its deadline', async () => {
+    const pids: number[] = [];
+    // The grandchild has left the process group.
+    const { code, output } = await run('sh', ['-c', 'setsid sleep 60 & echo $!; wait'], {
+      deadlineMs: 500,
+      onLine: (line) => pids.push(Number(line)),
+    });
     expect(code).toBe(124);
-    expect(output).toContain('killed after 100 ms');
+    expect(output).toContain('ended after 500 ms');
+    expect(pids.map(startTimeOf)).toEqual([null]);
   });
 });
 

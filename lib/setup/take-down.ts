@@ -7,7 +7,8 @@ import { stopEmbeddedPostgres } from '@/lib/db/embedded';
 import type { Hypervisor } from '@/lib/hypervisors/types';
 import { createInstallation } from '@/lib/orchestrator/installation';
 import { chooseHypervisor, HYPERVISOR_FILE } from './hypervisor-choice.mjs';
-import { endProcess, findRunning } from './process-record.mjs';
+import { findRunning } from './process-record.mjs';
+import { endAll, processOf } from './process-tree.mjs';
 import { withProgress } from './progress.mjs';
 import { endLeftover } from './service';
 
@@ -36,7 +37,7 @@ export const takeDown = async (home: string, { purge }: { readonly purge: boolea
 
 const endControlPlane = async (home: string): Promise<void> => {
   const start = findRunning(home, 'start');
-  if (start !== null) await endProcess(start, { deadlineMs: START_DEADLINE_MS });
+  if (start !== null) await endAll([processOf(start)], START_DEADLINE_MS);
   for (const name of ['web', 'orchestrator'] as const) await endLeftover(home, name, PROCESS_DEADLINE_MS);
 };
 
