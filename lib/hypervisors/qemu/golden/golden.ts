@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { cpus } from 'node:os';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { HypervisorError } from '../../types';
 import { withFileLock } from '../file-lock';
 import { GuestAgent } from '../guest/agent';
 import { createGuestChannel } from '../guest/channel';
 import type { GuestImage } from '../image';
 import { giveToVmUser } from '../lab/vm-user';
 import { runOrThrow } from '../run';
-import { HypervisorError } from '../../types';
 import { cpuOf, type Machine, renderCommandLine, VM_FILES } from '../vm/command-line';
-import { launch, SNAPSHOT_FD } from '../vm/launch';
+import { launch } from '../vm/launch';
 import { killProcess, untilGone } from '../vm/process';
 import type { Qmp } from '../wire/qmp';
 
@@ -33,6 +36,7 @@ const BOOT_DEADLINE_MS = 120_000;
 const BOOT_ATTEMPTS = 2;
 const SAVE_DEADLINE_MS = 60_000;
 const UNFINISHED = '.golden-';
+const STATE_SOCKET = 'state.sock';
 const FILES = { state: 'state', disk: 'disk.qcow2', overlay: 'overlay.qcow2' } as const;
 
 /**
@@ -118,7 +122,8 @@ const build = async (
     await giveToVmUser([unfinished, disk]);
     progress('Booting a guest for the golden snapshot', 0.1);
     await bootAndSave(unfinished, image, machine, progress);
-    for (const name of Object.values(VM_FILES)) if (name !== VM_FILES.disk) await rm(path.join(unfinished, name), { force: true });
+    for (const name of Object.values(VM_FILES))
+      if (name !== VM_FILES.disk) await rm(path.join(unfinished, name), { force: true });
     await chmod(unfinished, 0o755);
     await chmod(disk, 0o444);
     // The overlay names the disk where it will be.
@@ -148,38 +153,56 @@ const bootAndSave = async (
   machine: Machine,
   progress: (message: string, fraction: number) => void,
 ): Promise<void> => {
-  const state = await open(path.join(directory, FILES.state), 'w', 0o600);
+  const args = renderCommandLine({ name: 'golden', machine, image, cache: 'unsafe', incoming: false });
+  const started = { directory, prefix: null, args, snapshot: null, deadlineMs: BOOT_DEADLINE_MS };
+  const { process: running, monitor } = await launch(started);
+  const agent = new GuestAgent(path.join(directory, VM_FILES.agent));
   try {
-    const args = renderCommandLine({ name: 'golden', machine, image, cache: 'unsafe', incoming: false });
-    const started = { directory, prefix: null, args, snapshot: state, deadlineMs: BOOT_DEADLINE_MS };
-    const { process: running, monitor } = await launch(started);
-    const agent = new GuestAgent(path.join(directory, VM_FILES.agent));
-    try {
-      const channel = createGuestChannel(async () => agent);
-      await channel.ping({ timeoutMs: BOOT_DEADLINE_MS });
-      progress('The guest is up; letting it settle', 0.6);
-      const settled = await channel.exec('/bin/sh', ['-s'], { input: SETTLE, timeoutMs: BOOT_DEADLINE_MS });
-      if (settled.exitCode !== 0) throw new HypervisorError('guest_failed', `It did not settle: ${settled.stderr}`);
-      agent.close();
-      progress('Saving the golden snapshot', 0.8);
-      await save(monitor);
-      await monitor.execute('quit');
-      await untilGone(running, SAVE_DEADLINE_MS);
-    } finally {
-      agent.close();
-      monitor.close();
-      await killProcess(running);
-    }
-    await state.sync();
+    const channel = createGuestChannel(async () => agent);
+    await channel.ping({ timeoutMs: BOOT_DEADLINE_MS });
+    progress('The guest is up; letting it settle', 0.6);
+    const settled = await channel.exec('/bin/sh', ['-s'], { input: SETTLE, timeoutMs: BOOT_DEADLINE_MS });
+    if (settled.exitCode !== 0) throw new HypervisorError('guest_failed', `It did not settle: ${settled.stderr}`);
+    agent.close();
+    progress('Saving the golden snapshot', 0.8);
+    await save(monitor, directory);
+    await monitor.execute('quit');
+    await untilGone(running, SAVE_DEADLINE_MS);
   } finally {
-    await state.close();
+    agent.close();
+    monitor.close();
+    await killProcess(running);
   }
 };
 
-const save = async (monitor: Qmp): Promise<void> => {
-  await monitor.execute('stop');
-  await monitor.execute('migrate-set-parameters', { 'max-bandwidth': 2 ** 40 });
-  await monitor.execute('migrate', { uri: `fd:${SNAPSHOT_FD}` });
+/** Through a socket: QEMU may start no program that would write the file, and its monitor takes no file of ours. */
+const save = async (monitor: Qmp, directory: string): Promise<void> => {
+  const socket = path.join(directory, STATE_SOCKET);
+  const server = createServer();
+  const written = new Promise<void>((resolve, reject) => {
+    server.once('connection', (connection) => {
+      const file = createWriteStream(path.join(directory, FILES.state), { mode: 0o600, flush: true });
+      pipeline(connection, file).then(resolve, reject);
+    });
+    server.once('error', reject);
+  });
+  // Awaited below; a failure before that is the monitor's to report.
+  written.catch(() => undefined);
+  await new Promise<void>((resolve) => server.listen(socket, resolve));
+  try {
+    await giveToVmUser([socket]);
+    await monitor.execute('stop');
+    await monitor.execute('migrate-set-parameters', { 'max-bandwidth': 2 ** 40 });
+    await monitor.execute('migrate', { uri: `unix:${STATE_SOCKET}` });
+    await untilMigrated(monitor);
+    await written;
+  } finally {
+    server.close();
+    await rm(socket, { force: true });
+  }
+};
+
+const untilMigrated = async (monitor: Qmp): Promise<void> => {
   const expires = Date.now() + SAVE_DEADLINE_MS;
   for (;;) {
     const { status } = (await monitor.execute('query-migrate')) as { status?: string };

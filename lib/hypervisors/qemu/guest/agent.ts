@@ -27,7 +27,7 @@ export class GuestAgent {
   readonly #path: string;
   #lines: JsonLines | null = null;
   #pending: Pending | null = null;
-  #sync: { id: number; resolve: () => void } | null = null;
+  #sync: ((id: number) => void) | null = null;
   #queue: Promise<unknown> = Promise.resolve();
   #nextSyncId = Math.floor(Math.random() * 1_000_000);
 
@@ -84,21 +84,26 @@ export class GuestAgent {
       onClose: () => this.#end(lines),
     });
     this.#lines = lines;
-    const id = this.#nextSyncId++;
     await new Promise<void>((resolve, reject) => {
-      const ask = (): void => {
-        if (!lines.isOpen) return stop(() => reject(gone()));
-        if (Date.now() > expires) return stop(() => reject(gone()));
-        const question = JSON.stringify({ execute: 'guest-sync-delimited', arguments: { id } });
-        lines.send(Buffer.from(`${SENTINEL}${question}\n`, 'latin1'));
-      };
-      const again = setInterval(ask, SYNC_AGAIN_MS);
       const stop = (then: () => void): void => {
         clearInterval(again);
         this.#sync = null;
         then();
       };
-      this.#sync = { id, resolve: () => stop(resolve) };
+      let lastId = 0;
+      const ask = (): void => {
+        if (!lines.isOpen || Date.now() > expires) return stop(() => reject(gone()));
+        lastId = this.#nextSyncId++;
+        const question = JSON.stringify({ execute: 'guest-sync-delimited', arguments: { id: lastId } });
+        lines.send(Buffer.from(`${SENTINEL}${question}\n`, 'latin1'));
+      };
+      // A guest that is still booting loses what it is asked. One that is up answers everything it was asked, and
+      // only after the last of these answers is the connection in step.
+      const again = setInterval(ask, SYNC_AGAIN_MS);
+      this.#sync = (id) => {
+        clearInterval(again);
+        if (id === lastId) stop(resolve);
+      };
       ask();
     });
     return lines;
@@ -113,11 +118,9 @@ export class GuestAgent {
       return;
     }
     if (this.#sync !== null) {
-      if (at >= 0 && message.return === this.#sync.id) this.#sync.resolve();
+      if (at >= 0) this.#sync(Number(message.return));
       return;
     }
-    // A second answer to a synchronisation that was asked for more than once.
-    if (at >= 0) return;
     const pending = this.#pending;
     this.#pending = null;
     if (pending === null) return;

@@ -10,7 +10,7 @@ import type { Qmp } from '../wire/qmp';
 import { cpuOf, DEVICES, type Machine, renderCommandLine, VM_FILES } from './command-line';
 import { planHotPlug } from './hot-plug';
 import { renderIdentityScript } from './identity';
-import { type Launched, launch, SNAPSHOT_FD } from './launch';
+import { type Launched, launch } from './launch';
 import { killProcess, type ProcessIdentity } from './process';
 
 export interface BringUp {
@@ -57,7 +57,7 @@ export const bringUp = async (options: BringUp): Promise<BroughtUp> => {
   const agent = new GuestAgent(path.join(options.directory, VM_FILES.agent));
   try {
     await options.onProcess(running);
-    if (incoming) await restore(monitor, left);
+    if (incoming) await untilRestored(monitor, left);
     const plugs = planHotPlug({
       shape: spec.shape,
       cpuDevice: cpuOf(machine.accelerator).device,
@@ -66,7 +66,11 @@ export const bringUp = async (options: BringUp): Promise<BroughtUp> => {
     });
     for (const { command, args } of plugs) await monitor.execute(command, args, { deadlineMs: left() });
     if (options.diskGiB !== null) {
-      await monitor.execute('block_resize', { device: 'root', size: options.diskGiB * 2 ** 30 }, { deadlineMs: left() });
+      await monitor.execute(
+        'block_resize',
+        { device: 'root', size: options.diskGiB * 2 ** 30 },
+        { deadlineMs: left() },
+      );
     }
     await monitor.execute('cont', {}, { deadlineMs: left() });
     await monitor.execute('qom-set', {
@@ -84,9 +88,8 @@ export const bringUp = async (options: BringUp): Promise<BroughtUp> => {
   }
 };
 
-/** Reads the golden snapshot's state; the VM is stopped afterwards, as it was when it was taken. */
-const restore = async (monitor: Qmp, left: () => number): Promise<void> => {
-  await monitor.execute('migrate-incoming', { uri: `fd:${SNAPSHOT_FD}` }, { deadlineMs: left() });
+/** Waits until the golden snapshot's state is read; the VM is stopped then, as it was when it was taken. */
+const untilRestored = async (monitor: Qmp, left: () => number): Promise<void> => {
   for (;;) {
     const { status } = (await monitor.execute('query-status', {}, { deadlineMs: left() })) as { status: string };
     if (status === 'paused' || status === 'running') return;

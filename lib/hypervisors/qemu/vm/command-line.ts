@@ -15,6 +15,9 @@ export const VM_FILES = {
   log: 'qemu.log',
 } as const;
 
+/** The file descriptor that a process finds its snapshot at. */
+export const SNAPSHOT_FD = 3;
+
 /** Ids of devices that are spoken of later. */
 export const DEVICES = { balloon: 'balloon0', disk: 'disk0', card: 'card0', network: 'net0' } as const;
 
@@ -29,8 +32,8 @@ export const cpuOf = (accelerator: Machine['accelerator']): { readonly model: st
   accelerator === 'kvm' ? { model: 'host', device: 'host-x86_64-cpu' } : { model: 'max', device: 'max-x86_64-cpu' };
 
 /**
- * QEMU's arguments for a VM of the base shape without a network card. `incoming`: file descriptor that the state is
- * read from, instead of a boot. QEMU may start no programs, gain no privileges and change no limits (`-sandbox`).
+ * QEMU's arguments for a VM of the base shape without a network card. `incoming`: the state is read
+ * from file descriptor 3 instead of a boot. QEMU may start no programs, gain no privileges and change no limits (`-sandbox`).
  */
 export const renderCommandLine = (options: {
   readonly name: string;
@@ -62,6 +65,6 @@ export const renderCommandLine = (options: {
     ...['-device', 'vmgenid,guid=auto'],
     ...['-qmp', `unix:${VM_FILES.monitor},server=on,wait=off`],
     ...['-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'],
-    ...(options.incoming ? ['-incoming', 'defer'] : []),
+    ...(options.incoming ? ['-incoming', `fd:${SNAPSHOT_FD}`] : []),
   ];
 };

@@ -8,9 +8,6 @@ import { Qmp } from '../wire/qmp';
 import { VM_FILES } from './command-line';
 import { findProcess, killProcess, type ProcessIdentity } from './process';
 
-/** The number under which QEMU finds the file of a snapshot. */
-export const SNAPSHOT_FD = 3;
-
 export interface Launched {
   readonly process: ProcessIdentity;
   readonly monitor: Qmp;
@@ -26,6 +23,7 @@ export const launch = async (options: {
   readonly directory: string;
   readonly prefix: Prefix | null;
   readonly args: readonly string[];
+  /** Becomes file descriptor 3. */
   readonly snapshot: FileHandle | null;
   readonly deadlineMs: number;
 }): Promise<Launched> => {

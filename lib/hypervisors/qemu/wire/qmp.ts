@@ -125,7 +125,10 @@ export class Qmp {
       // What cannot be understood cannot be matched: the command that waits for it meets its deadline.
       return;
     }
-    if ('QMP' in message) return this.#greeted();
+    if ('QMP' in message) {
+      this.#greeted();
+      return;
+    }
     if (typeof message.event === 'string') {
       const data = (message.data ?? {}) as Record<string, unknown>;
       for (const listener of [...this.#listeners]) listener({ name: message.event, data });

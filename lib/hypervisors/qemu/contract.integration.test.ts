@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describeHypervisorContract } from '../contract';
+import { createQemuHypervisor } from '.';
+import { makeTestHome, testImagesDirectory } from './testing';
+
+describeHypervisorContract('qemu', async () => {
+  const { home, remove } = await makeTestHome();
+  return {
+    open: () => createQemuHypervisor({ home, imagesDirectory: testImagesDirectory() }),
+    guest: 'real',
+    crash: async (_, vmId) => {
+      const record = JSON.parse(await readFile(path.join(home, 'lab', 'vms', vmId, 'vm.json'), 'utf8'));
+      process.kill(record.process.pid, 'SIGKILL');
+    },
+    startDeadlineMs: 120_000,
+    hopelessDeadlineMs: 1,
+    close: remove,
+  };
+});

@@ -1,0 +1,354 @@
+import { connect } from 'node:net';
+import path from 'node:path';
+import { addShapes, sameShape, shapeFits, subtractShapes, sumShapes } from '@/lib/domain/shape';
+import {
+  type Accelerator,
+  type FenceEvidence,
+  type HostFacts,
+  type Hypervisor,
+  HypervisorError,
+  type VmFacts,
+  type VmSpec,
+} from '../types';
+import { ensureGolden, findGolden, findMachineType, type GoldenSnapshot } from './golden/golden';
+import { createGuestChannel } from './guest/channel';
+import { buildImage, findAccelerator, type GuestImage, getImage } from './image';
+import { createLab, type Lab, tapNameOf } from './lab';
+import { Serial } from './serial';
+import { type Machine, VM_FILES } from './vm/command-line';
+import { type VmRecord, VmRecords } from './vm/record';
+import { startVm } from './vm/start';
+import { readStatistics } from './vm/statistics';
+import { killVm, stopVm } from './vm/stop';
+import { Vms } from './vm/vms';
+import { plugVolume, unplugVolume } from './volume/plug';
+import { Volumes } from './volume/volumes';
+
+export interface QemuOptions {
+  /** The state directory; the user that VMs run as must be able to enter it. */
+  readonly home: string;
+  /** Images and golden snapshots; may be shared by several state directories. */
+  readonly imagesDirectory: string;
+  readonly lab?: Lab;
+}
+
+const silent = (): void => undefined;
+
+/** Everything that a start needs besides the VM. */
+interface Ground {
+  readonly image: GuestImage;
+  readonly machine: Machine;
+}
+
+/**
+ * The driver of the embedded lab: each VM is a QEMU process in the network namespace of its host, unprivileged and
+ * sandboxed, that outlives this process. Works on one VM are done one after another, those on different VMs at once.
+ */
+export class QemuHypervisor implements Hypervisor {
+  readonly name = 'qemu';
+  readonly #lab: Lab;
+  readonly #vms: Vms;
+  readonly #volumes: Volumes;
+  readonly #imagesDirectory: string;
+  readonly #serial = new Serial();
+  #machine: Promise<Machine> | null = null;
+
+  constructor(options: QemuOptions) {
+    this.#imagesDirectory = options.imagesDirectory;
+    this.#lab = options.lab ?? createLab({ home: options.home });
+    this.#vms = new Vms(new VmRecords(path.join(options.home, 'lab', 'vms')));
+    this.#volumes = new Volumes(path.join(options.home, 'lab', 'volumes'));
+  }
+
+  async start(): Promise<void> {
+    await this.#lab.ensure();
+    const records = await this.#vms.records.list();
+    await Promise.all(records.map((record) => this.#serial.run(record.spec.id, () => this.#adopt(record.spec.id))));
+  }
+
+  async stop(): Promise<void> {
+    this.#vms.sessions.closeAll();
+  }
+
+  async tearDown(): Promise<void> {
+    const records = await this.#vms.records.list();
+    await Promise.all(records.map((record) => this.destroyVm(record.spec.id)));
+    for (const volume of await this.#volumes.list()) await this.#volumes.remove(volume.id);
+    await this.#lab.tearDown();
+  }
+
+  async listHosts(): Promise<readonly HostFacts[]> {
+    const accelerator = await this.accelerator();
+    return this.#lab.hosts().map((host) => ({ id: host.name, ...host, reachable: true, accelerator }));
+  }
+
+  async accelerator(): Promise<Accelerator> {
+    return (await this.#getMachine()).accelerator;
+  }
+
+  async ensureImage(
+    image: { readonly packages: readonly string[] },
+    progress: (message: string, fraction: number) => void,
+  ): Promise<string> {
+    // The snapshot is the second half of the work; whatever a part reports, progress only grows.
+    let reached = 0;
+    const part = (from: number, to: number) => (message: string, fraction: number) => {
+      reached = Math.max(reached, from + (to - from) * Math.min(Math.max(fraction, 0), 1));
+      progress(message, reached);
+    };
+    const imagesDirectory = this.#imagesDirectory;
+    const built = await buildImage({ packages: image.packages, imagesDirectory, progress: part(0, 0.5) });
+    const machine = await this.#getMachine(built);
+    await ensureGolden(imagesDirectory, built, machine, part(0.5, 1));
+    return built.key;
+  }
+
+  createVm(spec: VmSpec): Promise<VmFacts> {
+    // Room is looked for and taken as one: no two VMs get the same.
+    return this.#serial.run('capacity', async () => {
+      const known = await this.#vms.find(spec.id);
+      if (known !== null) {
+        if (sameShape(known.spec.shape, spec.shape) && known.spec.hostId === spec.hostId) return this.#facts(known);
+        throw new HypervisorError('already_exists', `VM ${spec.id} is there with another shape or on another host.`);
+      }
+      const { machine } = await this.#ground(spec.imageKey);
+      await this.#refuseFullHost(spec);
+      const record: VmRecord = {
+        spec,
+        accelerator: machine.accelerator,
+        process: null,
+        endedAt: null,
+        crashed: false,
+        startedFrom: null,
+        bootRetries: 0,
+      };
+      await this.#vms.records.write(record);
+      return this.#facts(record);
+    });
+  }
+
+  startVm(vmId: string, options: { readonly deadlineMs: number }): Promise<VmFacts> {
+    return this.#serial.run(vmId, async () => {
+      const record = await this.#vms.get(vmId);
+      if (record.process?.isUp) {
+        const facts = await this.#facts(record);
+        if (facts.state === 'paused')
+          throw new HypervisorError('wrong_state', `The VM ${facts.name} is paused: let it go on first.`);
+        return facts;
+      }
+      // A start that another process began and did not see through.
+      const stopped = await killVm(this.#vms, record);
+      const { image, machine } = await this.#ground(record.spec.imageKey);
+      const volumes = await this.#volumes.of(vmId);
+      const context = {
+        vms: this.#vms,
+        lab: this.#lab,
+        machine,
+        image,
+        golden: await this.#golden(image, machine),
+        volumes: volumes.map(({ id }) => ({ id, file: this.#volumes.dataOf(id) })),
+      };
+      return this.#facts(await startVm(context, stopped, options));
+    });
+  }
+
+  stopVm(vmId: string, options: { readonly deadlineMs: number }): Promise<VmFacts> {
+    return this.#serial.run(vmId, async () =>
+      this.#facts(await stopVm(this.#vms, await this.#vms.get(vmId), options.deadlineMs)),
+    );
+  }
+
+  killVm(vmId: string): Promise<VmFacts> {
+    return this.#afterEndingProcess(vmId, async () => this.#facts(await killVm(this.#vms, await this.#vms.get(vmId))));
+  }
+
+  async pauseVm(vmId: string): Promise<void> {
+    await (await this.#vms.monitor(vmId)).execute('stop');
+  }
+
+  async resumeVm(vmId: string): Promise<void> {
+    await (await this.#vms.monitor(vmId)).execute('cont');
+  }
+
+  async destroyVm(vmId: string): Promise<void> {
+    await this.#afterEndingProcess(vmId, async () => {
+      const record = await this.#vms.find(vmId);
+      if (record === null) return;
+      await killVm(this.#vms, record);
+      await this.#serial.run('volumes', async () => {
+        for (const volume of await this.#volumes.of(vmId)) await this.#volumes.write({ ...volume, attachedTo: null });
+      });
+      await this.#lab.removeTap(record.spec.hostId, vmId);
+      await this.#vms.records.remove(vmId);
+    });
+  }
+
+  async listVms(): Promise<readonly VmFacts[]> {
+    const records = await this.#vms.records.list();
+    const facts = await Promise.all(records.map((record) => this.findVm(record.spec.id)));
+    return facts.filter((vm) => vm !== null);
+  }
+
+  async findVm(vmId: string): Promise<VmFacts | null> {
+    const record = await this.#vms.find(vmId);
+    return record === null ? null : this.#facts(record);
+  }
+
+  guest(vmId: string) {
+    return createGuestChannel(async () => {
+      const { process } = await this.#vms.getRunning(vmId);
+      return this.#vms.sessions.agent(vmId, process.pid);
+    });
+  }
+
+  async openConsole(vmId: string) {
+    await this.#vms.getRunning(vmId);
+    const socket = connect(path.join(this.#vms.records.directoryOf(vmId), VM_FILES.console));
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', (cause) => reject(new HypervisorError('unreachable', 'The console is gone.', { cause })));
+    });
+    // From now on an error is an end: whoever reads sees the stream close.
+    socket.on('error', silent);
+    return socket;
+  }
+
+  async statistics(vmId: string) {
+    const { record, process } = await this.#vms.getRunning(vmId);
+    const monitor = await this.#vms.sessions.monitor(vmId, process.pid);
+    return readStatistics({ pid: process.pid, monitor, tap: tapNameOf(vmId), shape: record.spec.shape });
+  }
+
+  createVolume(spec: { readonly id: string; readonly sizeGiB: number }) {
+    return this.#serial.run('volumes', () => this.#volumes.create(spec));
+  }
+
+  destroyVolume(volumeId: string): Promise<void> {
+    return this.#serial.run('volumes', async () => {
+      const volume = await this.#volumes.find(volumeId);
+      if (volume === null) return;
+      if (volume.attachedTo !== null)
+        throw new HypervisorError('volume_in_use', `Volume ${volumeId} belongs to VM ${volume.attachedTo}.`);
+      await this.#volumes.remove(volumeId);
+    });
+  }
+
+  attachVolume(vmId: string, volumeId: string) {
+    return this.#serial.run(vmId, async () => {
+      const record = await this.#vms.get(vmId);
+      const volume = await this.#serial.run('volumes', async () => {
+        const found = await this.#volumes.get(volumeId);
+        if (found.attachedTo !== null && found.attachedTo !== vmId)
+          throw new HypervisorError('volume_in_use', `Volume ${volumeId} belongs to VM ${found.attachedTo}.`);
+        return this.#volumes.write({ ...found, attachedTo: vmId });
+      });
+      if (record.process?.isUp) {
+        const monitor = await this.#vms.monitor(vmId);
+        await plugVolume(monitor, volumeId, this.#volumes.dataOf(volumeId));
+      }
+      return volume;
+    });
+  }
+
+  detachVolume(vmId: string, volumeId: string) {
+    return this.#serial.run(vmId, async () => {
+      const volume = await this.#volumes.get(volumeId);
+      if (volume.attachedTo !== vmId) return volume;
+      const record = await this.#vms.find(vmId);
+      if (record?.process != null) await unplugVolume(await this.#vms.monitor(vmId), volumeId);
+      return this.#serial.run('volumes', () => this.#volumes.write({ ...volume, attachedTo: null }));
+    });
+  }
+
+  listVolumes() {
+    return this.#volumes.list();
+  }
+
+  async fenceVm(vmId: string): Promise<FenceEvidence> {
+    const record = await this.#vms.records.find(vmId);
+    const process = record?.process ?? null;
+    if (record === null || (process === null && record.endedAt === null)) {
+      const detail = record === null ? 'No host has this VM.' : 'It was defined and never started.';
+      return { subject: vmId, at: new Date(), method: 'never-started', detail };
+    }
+    await this.killVm(vmId);
+    const detail =
+      process === null
+        ? `It ended at ${record.endedAt}; the kernel has no process of it.`
+        : `The kernel has no process ${process.pid} of ${process.startedAt} any more.`;
+    return { subject: vmId, at: new Date(), method: 'process-gone', detail };
+  }
+
+  async fenceHost(hostId: string): Promise<FenceEvidence> {
+    if (!this.#lab.hosts().some((host) => host.name === hostId))
+      throw new HypervisorError('not_found', `There is no host ${hostId}.`);
+    const here = (await this.#vms.records.list()).filter((record) => record.spec.hostId === hostId);
+    const evidence = await Promise.all(here.map((record) => this.fenceVm(record.spec.id)));
+    const detail = evidence.map(({ subject, detail: words }) => `${subject}: ${words}`).join(' ');
+    return { subject: hostId, at: new Date(), method: 'process-gone', detail: detail || 'No VM was on it.' };
+  }
+
+  /**
+   * Ends the VM's process at once, whatever else is being done with the VM, which fails by that; then does its work in
+   * turn. A power cut does not queue.
+   */
+  async #afterEndingProcess<T>(vmId: string, work: () => Promise<T>): Promise<T> {
+    const record = await this.#vms.records.find(vmId);
+    if (record?.process?.isUp) await killVm(this.#vms, record);
+    return this.#serial.run(vmId, work);
+  }
+
+  async #adopt(vmId: string): Promise<void> {
+    const record = await this.#vms.find(vmId);
+    // Nobody waits for a start that its process did not see through.
+    if (record?.process != null && !record.process.isUp) await killVm(this.#vms, record);
+  }
+
+  #getMachine(image?: GuestImage): Promise<Machine> {
+    this.#machine ??= this.#findMachine(image).catch((error: unknown) => {
+      this.#machine = null;
+      throw error;
+    });
+    return this.#machine;
+  }
+
+  async #findMachine(known: GuestImage | undefined): Promise<Machine> {
+    const imagesDirectory = this.#imagesDirectory;
+    const image = known ?? (await buildImage({ packages: [], imagesDirectory, progress: silent }));
+    const [{ accelerator }, type] = await Promise.all([findAccelerator({ imagesDirectory, image }), findMachineType()]);
+    return { accelerator, type };
+  }
+
+  async #ground(imageKey: string): Promise<Ground> {
+    const image = await getImage(this.#imagesDirectory, imageKey);
+    return { image, machine: await this.#getMachine(image) };
+  }
+
+  async #golden(image: GuestImage, machine: Machine): Promise<GoldenSnapshot> {
+    return (
+      (await findGolden(this.#imagesDirectory, image, machine)) ??
+      ensureGolden(this.#imagesDirectory, image, machine, silent)
+    );
+  }
+
+  async #refuseFullHost(spec: VmSpec): Promise<void> {
+    const host = this.#lab.hosts().find((candidate) => candidate.name === spec.hostId);
+    if (host === undefined) throw new HypervisorError('not_found', `There is no host ${spec.hostId}.`);
+    const here = (await this.#vms.records.list()).filter((record) => record.spec.hostId === spec.hostId);
+    const used = sumShapes(here.map((record) => record.spec.shape));
+    if (shapeFits(addShapes(used, spec.shape), host.capacity)) return;
+    const free = subtractShapes(host.capacity, used);
+    throw new HypervisorError(
+      'no_capacity',
+      `${spec.hostId} has ${free.vcpus} vCPU, ${free.memoryMiB} MiB and ${free.diskGiB} GiB left.`,
+    );
+  }
+
+  async #facts(record: VmRecord): Promise<VmFacts> {
+    const volumes = await this.#volumes.of(record.spec.id);
+    return this.#vms.facts(
+      record,
+      volumes.map((volume) => volume.id),
+    );
+  }
+}

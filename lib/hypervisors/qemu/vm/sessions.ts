@@ -1,0 +1,76 @@
+import path from 'node:path';
+import { HypervisorError } from '../../types';
+import { GuestAgent } from '../guest/agent';
+import { Qmp } from '../wire/qmp';
+import { VM_FILES } from './command-line';
+
+const CONNECT_DEADLINE_MS = 3_000;
+
+interface Session {
+  readonly pid: number;
+  readonly monitor: Promise<Qmp>;
+  readonly agent: GuestAgent;
+}
+
+/**
+ * Connections to running VMs. Monitor and agent serve one client each, so this process keeps one connection to each and
+ * everything goes through it. A VM that was started anew has new ones.
+ */
+export class Sessions {
+  readonly #sessions = new Map<string, Session>();
+  readonly #directoryOf: (vmId: string) => string;
+  readonly #onEnd: (vmId: string) => void;
+
+  constructor(directoryOf: (vmId: string) => string, onEnd: (vmId: string) => void) {
+    this.#directoryOf = directoryOf;
+    this.#onEnd = onEnd;
+  }
+
+  /** Takes over the connections that a start has made. */
+  put(vmId: string, pid: number, monitor: Qmp, agent: GuestAgent): void {
+    this.close(vmId);
+    monitor.onClose(() => this.#onEnd(vmId));
+    this.#sessions.set(vmId, { pid, monitor: Promise.resolve(monitor), agent });
+  }
+
+  /** Throws `unreachable` when the monitor cannot be asked. */
+  async monitor(vmId: string, pid: number): Promise<Qmp> {
+    const monitor = await this.#get(vmId, pid).monitor;
+    if (monitor.isOpen) return monitor;
+    this.close(vmId);
+    throw new HypervisorError('unreachable', `The monitor of ${vmId} has closed.`);
+  }
+
+  agent(vmId: string, pid: number): GuestAgent {
+    return this.#get(vmId, pid).agent;
+  }
+
+  close(vmId: string): void {
+    const session = this.#sessions.get(vmId);
+    if (session === undefined) return;
+    this.#sessions.delete(vmId);
+    session.agent.close();
+    session.monitor.then((monitor) => monitor.close()).catch(() => undefined);
+  }
+
+  closeAll(): void {
+    for (const vmId of [...this.#sessions.keys()]) this.close(vmId);
+  }
+
+  #get(vmId: string, pid: number): Session {
+    const known = this.#sessions.get(vmId);
+    if (known?.pid === pid) return known;
+    this.close(vmId);
+    const directory = this.#directoryOf(vmId);
+    const monitor = Qmp.connect(path.join(directory, VM_FILES.monitor), { deadlineMs: CONNECT_DEADLINE_MS });
+    const session: Session = { pid, monitor, agent: new GuestAgent(path.join(directory, VM_FILES.agent)) };
+    this.#sessions.set(vmId, session);
+    monitor.then(
+      (open) => open.onClose(() => this.#onEnd(vmId)),
+      () => {
+        if (this.#sessions.get(vmId) === session) this.#sessions.delete(vmId);
+      },
+    );
+    return session;
+  }
+}
