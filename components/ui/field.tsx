@@ -22,12 +22,10 @@ interface FieldProps {
   readonly children: (control: FieldControl) => ReactNode;
 }
 
-/** Label, control, hint and error of one input: `<Field label="Name">{(c) => <Input {...c} />}</Field>`. */
+/** Label, control, and hint or error of one input: `<Field label="Name">{(c) => <Input {...c} />}</Field>`. */
 export const Field = ({ label, hint, error, optional = false, className, children }: FieldProps) => {
   const id = useId();
-  const describedBy = [hint === undefined ? '' : `${id}-hint`, error === undefined ? '' : `${id}-error`]
-    .filter(Boolean)
-    .join(' ');
+  const describedBy = error !== undefined ? `${id}-error` : hint !== undefined ? `${id}-hint` : undefined;
   return (
     <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <Label htmlFor={id} className="flex items-baseline gap-1.5">
@@ -36,10 +34,10 @@ export const Field = ({ label, hint, error, optional = false, className, childre
       </Label>
       {children({
         id,
-        'aria-describedby': describedBy === '' ? undefined : describedBy,
+        'aria-describedby': describedBy,
         'aria-invalid': error === undefined ? undefined : true,
       })}
-      {hint !== undefined && (
+      {hint !== undefined && error === undefined && (
         <p id={`${id}-hint`} className="text-fg-3 text-xs">
           {hint}
         </p>
