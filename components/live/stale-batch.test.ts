@@ -5,47 +5,55 @@ import { createStaleBatch } from './stale-batch';
 const start = () => {
   const flushed: (readonly (readonly string[])[])[] = [];
   const timers: (() => void)[] = [];
+  const delays: number[] = [];
   const batch = createStaleBatch({
     flush: (keys) => flushed.push(keys),
     intervalMs: 150,
-    schedule: (run) => {
+    schedule: (run, delayMs) => {
       timers.push(run);
+      delays.push(delayMs);
       return () => {
         timers.splice(timers.indexOf(run), 1);
       };
     },
   });
-  return { batch, flushed, tick: () => timers.shift()?.(), timers };
+  return { batch, flushed, tick: () => timers.shift()?.(), timers, delays };
 };
 
 describe('what became stale', () => {
   it('is handed on at once the first time, and together afterwards, each key once', () => {
-    const { batch, flushed, tick } = start();
+    const { batch, flushed, tick, delays } = start();
     batch.add([['clusters']]);
-    expect(flushed).toEqual([[['clusters']]]);
+    batch.add([['operations']]);
+    expect(delays).toEqual([10]);
+    tick();
+    expect(flushed).toEqual([[['clusters'], ['operations']]]);
     batch.add([['clusters'], ['hosts']]);
     batch.add([['hosts']]);
     expect(flushed).toHaveLength(1);
+    expect(delays).toEqual([10, 150]);
     tick();
     expect(flushed[1]).toEqual([['clusters'], ['hosts']]);
   });
 
   it('is handed on at once again after a quiet interval', () => {
-    const { batch, flushed, tick, timers } = start();
+    const { batch, flushed, tick, timers, delays } = start();
     batch.add([['vms']]);
+    tick();
     tick();
     expect(timers).toHaveLength(0);
     batch.add([['vms']]);
+    expect(delays.at(-1)).toBe(10);
+    tick();
     expect(flushed).toHaveLength(2);
   });
 
   it('is dropped when the page goes', () => {
     const { batch, flushed, timers } = start();
     batch.add([['vms']]);
-    batch.add([['hosts']]);
     batch.end();
     expect(timers).toHaveLength(0);
-    expect(flushed).toHaveLength(1);
+    expect(flushed).toHaveLength(0);
   });
 });
 

@@ -1,6 +1,9 @@
+/** One act sends several events in a row: so long they are gathered, far below what a person notices. */
+const GATHER_MS = 10;
+
 /**
- * Collects what became stale and hands each on at most once per interval: the first at once, since people watch steps as
- * they happen, those that follow together at the interval's end.
+ * Collects what became stale and hands each on at most once per interval: the first at once (but for `GATHER_MS`), since
+ * people watch steps as they happen, those that follow together at the interval's end.
  */
 export const createStaleBatch = (options: {
   readonly flush: (keys: readonly (readonly string[])[]) => void;
@@ -20,7 +23,7 @@ export const createStaleBatch = (options: {
   return {
     add: (keys) => {
       for (const key of keys) held.set(key.join(' '), key);
-      if (cancel === null) flush();
+      if (cancel === null) cancel = options.schedule(flush, GATHER_MS);
     },
     end: () => {
       cancel?.();
