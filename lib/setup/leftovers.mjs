@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from './run.mjs';
 
@@ -28,31 +28,57 @@ const read = (path) => {
   }
 };
 
-/** Networks of labs on this machine, those of other installations included. */
-export const observeNetworks = () => ({ namespaces: list(NAMESPACES), devices: list(DEVICES) });
+/** Network devices of this machine's own namespace; a lab has none there. */
+export const observeDevices = () => list(DEVICES);
 
 /**
- * What a test run has left on this machine: processes that carry its mark, networks that are new since `before` and not
- * in use by anybody else, files in its folder for temporary ones.
+ * Notes which labs a run makes: their names follow from their state directories, which are in its folder for temporary
+ * files while it runs.
  *
- * @param {{ runId: string, before: ReturnType<typeof observeNetworks>, temporary: string }} run
+ * @param {string} temporary
+ */
+export function watchLabs(temporary) {
+  const ids = new Set();
+  const look = () => {
+    for (const home of findHomes(temporary)) ids.add(labIdOf(home));
+  };
+  const timer = setInterval(look, 500);
+  timer.unref();
+  return {
+    ids: () => {
+      look();
+      return [...ids];
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/**
+ * What a test run has left on this machine: processes that carry its mark, networks of labs that it has made, devices
+ * that are new since `devices` were listed, files in its folder for temporary ones.
+ *
+ * @param {{ runId: string, labs: readonly string[], devices: readonly string[], temporary: string }} run
  * @returns {string[]} one line each, empty when nothing is left
  */
-export function findLeftovers({ runId, before, temporary }) {
-  const processes = findProcesses(runId);
-  const fresh = (kind) => observeNetworks()[kind].filter((name) => OURS.test(name) && !before[kind].includes(name));
-  const used = namespacesOfOthers(processes);
+export function findLeftovers({ runId, labs, devices, temporary }) {
   return [
-    ...processes.map((pid) => `process ${pid}: ${read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').slice(0, 200)}`),
-    ...fresh('namespaces')
-      .filter((name) => !used.has(inodeOf(join(NAMESPACES, name))))
-      .map((name) => `network namespace ${name}`),
-    ...fresh('devices').map((name) => `network device ${name}`),
+    ...findProcesses(runId).map(
+      (pid) => `process ${pid}: ${read(`/proc/${pid}/cmdline`).replaceAll('\0', ' ').slice(0, 200)}`,
+    ),
+    ...namespacesOf(labs).map((name) => `network namespace ${name}`),
+    ...list(DEVICES)
+      .filter((name) => OURS.test(name) && !devices.includes(name))
+      .map((name) => `network device ${name}`),
     ...list(temporary)
       .filter((name) => !CACHES.test(name))
       .map((name) => `file ${join(temporary, name)}`),
   ];
 }
+
+const namespacesOf = (labs) => list(NAMESPACES).filter((name) => labs.some((id) => name.startsWith(`${id}-`)));
+
+/** As the lab names its namespaces, see lib/hypervisors/qemu/lab/names.ts. */
+const labIdOf = (home) => `hr${createHash('sha256').update(home).digest('hex').slice(0, 6)}`;
 
 /** Processes that carry the mark of this run, this one aside. */
 function findProcesses(runId) {
@@ -63,34 +89,12 @@ function findProcesses(runId) {
     .map(Number);
 }
 
-function namespacesOfOthers(ours) {
-  const inodes = list('/proc')
-    .filter((name) => /^\d+$/.test(name) && !ours.includes(Number(name)))
-    .map((pid) => {
-      try {
-        return readlinkSync(`/proc/${pid}/ns/net`);
-      } catch {
-        return '';
-      }
-    });
-  return new Set(inodes);
-}
-
-const inodeOf = (path) => {
-  try {
-    return `net:[${statSync(path).ino}]`;
-  } catch {
-    return '';
-  }
-};
-
 /**
- * Removes what a run that was cut short has left: its processes, and the networks of the labs whose state is in its
- * folder.
+ * Removes what a run that was cut short has left: its processes and the networks of its labs.
  *
- * @param {{ runId: string, temporary: string }} run
+ * @param {{ runId: string, labs: readonly string[] }} run
  */
-export async function sweep({ runId, temporary }) {
+export async function sweep({ runId, labs }) {
   for (const pid of findProcesses(runId)) {
     try {
       process.kill(pid, 'SIGKILL');
@@ -98,10 +102,7 @@ export async function sweep({ runId, temporary }) {
       // Gone in the meantime, which is what was wanted.
     }
   }
-  const ids = findHomes(temporary).map((home) => `hr${createHash('sha256').update(home).digest('hex').slice(0, 6)}-`);
-  for (const name of list(NAMESPACES).filter((n) => ids.some((id) => n.startsWith(id)))) {
-    await run('ip', ['netns', 'delete', name], { deadlineMs: 10_000 });
-  }
+  for (const name of namespacesOf(labs)) await run('ip', ['netns', 'delete', name], { deadlineMs: 10_000 });
 }
 
 /** State directories below a folder, at most two levels down. */

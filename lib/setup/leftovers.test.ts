@@ -4,11 +4,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findLeftovers, observeNetworks, RUN_VARIABLE, sweep } from './leftovers.mjs';
+import { instanceIdOf } from '@/lib/hypervisors/qemu/lab/names';
+import { findLeftovers, observeDevices, RUN_VARIABLE, sweep, watchLabs } from './leftovers.mjs';
 import { startTimeOf } from './process-record.mjs';
 
 let temporary = '';
-const before = observeNetworks();
+const devices = observeDevices();
+const nothing = () => ({ runId: randomUUID(), labs: [], devices, temporary });
 
 beforeEach(async () => {
   temporary = await mkdtemp(join(tmpdir(), 'headroom-leftovers-'));
@@ -27,11 +29,11 @@ const startMarked = async (runId: string): Promise<number> => {
 
 describe('what a test run leaves', () => {
   it('is nothing when it leaves nothing', () => {
-    expect(findLeftovers({ runId: randomUUID(), before, temporary })).toEqual([]);
+    expect(findLeftovers(nothing())).toEqual([]);
   });
 
   it('is a process that it started, until that is swept away', async () => {
-    const run = { runId: randomUUID(), before, temporary };
+    const run = nothing();
     const pid = await startMarked(run.runId);
     expect(findLeftovers(run)).toEqual([expect.stringContaining(`process ${pid}: `)]);
     await sweep(run);
@@ -42,7 +44,17 @@ describe('what a test run leaves', () => {
   it('is a file in its temporary folder, but not the cache of a tool', async () => {
     await writeFile(join(temporary, 'forgotten'), '');
     await mkdir(join(temporary, 'tsx-0'));
-    const left = findLeftovers({ runId: randomUUID(), before, temporary });
+    const left = findLeftovers(nothing());
     expect(left).toEqual([`file ${join(temporary, 'forgotten')}`]);
+  });
+
+  it('includes the network of every lab that had its state there', async () => {
+    const home = join(temporary, 'a', 'home');
+    await mkdir(join(home, 'lab'), { recursive: true });
+    const watched = watchLabs(temporary);
+    expect(watched.ids()).toEqual([instanceIdOf(home)]);
+    await rm(join(temporary, 'a'), { recursive: true });
+    expect(watched.ids()).toEqual([instanceIdOf(home)]);
+    watched.stop();
   });
 });

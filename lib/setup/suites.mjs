@@ -87,6 +87,20 @@ export const suitesOf = (work) => ({
 });
 
 /**
+ * Those that were asked for by name; all when none was. Throws on a name that is none.
+ *
+ * @param {{ quick: Suite[], heavy: Suite[] }} suites
+ * @param {readonly string[]} names
+ */
+export function chooseSuites({ quick, heavy }, names) {
+  const known = [...quick, ...heavy].map((suite) => suite.name);
+  const unknown = names.filter((name) => !known.includes(name));
+  if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
+  const isWanted = (suite) => names.length === 0 || names.includes(suite.name);
+  return { quick: quick.filter(isWanted), heavy: heavy.filter(isWanted) };
+}
+
+/**
  * What counts in the end: a suite that ran no test, or left one out, has failed.
  *
  * @param {Counts} counts

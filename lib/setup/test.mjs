@@ -1,15 +1,16 @@
-// `npm test`: installs what the checks need and runs every one of them. The last line is the sum over all suites.
+// `npm test`: installs what the checks need and runs every one of them. `npm test -- types unit` runs those alone. The
+// last line is the sum over all suites.
 import { randomUUID } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { headroomHome } from './home.mjs';
-import { findLeftovers, observeNetworks, RUN_VARIABLE, sweep } from './leftovers.mjs';
+import { findLeftovers, observeDevices, RUN_VARIABLE, sweep, watchLabs } from './leftovers.mjs';
 import { ensureDatabaseClient, ensureNpmPackages } from './packages.mjs';
 import { withProgress } from './progress.mjs';
 import { endRunning, run } from './run.mjs';
-import { judge, suitesOf } from './suites.mjs';
+import { chooseSuites, judge, suitesOf } from './suites.mjs';
 import { installPackages, missingPackages, planSystem, readOsRelease } from './system.mjs';
 
 const PREPARE_DEADLINE_MS = 25 * 60_000;
@@ -24,7 +25,8 @@ chmodSync(work, 0o755);
 const temporary = join(work, 't');
 mkdirSync(temporary, { mode: 0o755 });
 const runId = randomUUID();
-const before = observeNetworks();
+const devices = observeDevices();
+const watched = watchLabs(temporary);
 const env = {
   ...process.env,
   [RUN_VARIABLE]: runId,
@@ -82,10 +84,11 @@ async function runSuites(suites) {
 /** Counts as one test: what the run leaves on the machine. What is just ending is given a moment. */
 async function checkLeftovers() {
   const deadline = Date.now() + 10_000;
-  let left = findLeftovers({ runId, before, temporary });
+  const look = () => findLeftovers({ runId, labs: watched.ids(), devices, temporary });
+  let left = look();
   while (left.length > 0 && Date.now() < deadline) {
     await new Promise((r) => setTimeout(r, 250));
-    left = findLeftovers({ runId, before, temporary });
+    left = look();
   }
   for (const line of left) console.log(`left behind: ${line}`);
   console.log(`leftovers: ${left.length === 0 ? '1 passed, 0 failed' : '0 passed, 1 failed'}, 0 skipped`);
@@ -102,14 +105,14 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
 }
 
 try {
-  await ensureSystem();
+  const { quick, heavy } = chooseSuites(suitesOf(work), process.argv.slice(2));
+  if (heavy.length > 0) await ensureSystem();
   await withProgress('npm packages', ensureNpmPackages);
   await withProgress('database client', ensureDatabaseClient);
-  const { quick, heavy } = suitesOf(work);
   await Promise.all([
     runSuites(quick),
-    prepare('guest image and golden snapshot', 'lib/setup/prepare-image.ts'),
-    prepare('console, production build', 'lib/setup/prepare-build.ts'),
+    heavy.length > 0 && prepare('guest image and golden snapshot', 'lib/setup/prepare-image.ts'),
+    heavy.some((suite) => suite.name === 'e2e') && prepare('console, production build', 'lib/setup/prepare-build.ts'),
   ]);
   await runSuites(heavy);
   if (!interrupted) await checkLeftovers();
@@ -117,7 +120,8 @@ try {
   console.error(error instanceof Error ? error.message : error);
   total.failed += 1;
 } finally {
-  await sweep({ runId, temporary });
+  await sweep({ runId, labs: watched.ids() });
+  watched.stop();
   rmSync(work, { recursive: true, force: true });
 }
 if (interrupted) total.failed += 1;
