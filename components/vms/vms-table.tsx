@@ -60,6 +60,7 @@ export const VmsTable = ({ initial }: { readonly initial: Page<VmView> }) => {
         <Segmented label="Role" value={role} onValueChange={setRole} options={ROLES} />
         <span role="status" className="ml-auto text-fg-3 text-xs">
           {shown.length} {shown.length === 1 ? 'VM' : 'VMs'}
+          {query.hasNextPage && ' of those loaded'}
         </span>
       </div>
       <Panel flush>
