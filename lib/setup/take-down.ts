@@ -15,7 +15,7 @@ import { endLeftover } from './service';
 /** `npm start` stops its processes in order, each with a deadline of its own. */
 const START_DEADLINE_MS = 60_000;
 const PROCESS_DEADLINE_MS = 20_000;
-const GUEST_DEADLINE_MS = 20_000;
+const GUEST_DEADLINE_MS = 15_000;
 
 /** What Headroom keeps in its state directory: nothing else is removed from there. */
 const ENTRIES = ['postgres', 'images', 'lab', 'traffic', 'simulated', 'logs', 'run', 'session-secret'];
