@@ -5,6 +5,7 @@ import { Dialog as RadixDialog } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Button } from './button';
 import { cn } from './cn';
+import { useDialogFocus } from './dialog-focus';
 
 export const DialogTrigger = RadixDialog.Trigger;
 export const DialogClose = RadixDialog.Close;
@@ -45,58 +46,62 @@ const Heading = ({ title, description }: Pick<ModalProps, 'title' | 'description
 /** The props that tell Radix there is no description on purpose. */
 const describedBy = (description: ReactNode) => (description === undefined ? { 'aria-describedby': undefined } : {});
 
+const KIND = {
+  dialog: {
+    content:
+      'inset-x-3 top-[max(1rem,12vh)] mx-auto max-h-[80dvh] max-w-md rounded-xl data-[state=closed]:animate-out data-[state=open]:animate-in',
+    header: 'pt-4 pb-3',
+    body: 'pt-1 pb-4',
+  },
+  sheet: {
+    content:
+      'inset-y-0 right-0 w-full max-w-lg data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in',
+    header: 'border-b py-4',
+    body: 'grow py-4',
+  },
+} as const;
+
+const Modal = ({
+  kind,
+  trigger,
+  title,
+  description,
+  children,
+  footer,
+  className,
+  ...root
+}: ModalProps & { readonly kind: keyof typeof KIND }) => {
+  const focus = useDialogFocus();
+  return (
+    <RadixDialog.Root {...root}>
+      {trigger !== undefined && <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>}
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className={OVERLAY} />
+        <RadixDialog.Content
+          className={cn('fixed z-50 flex flex-col bg-raised shadow-pop outline-none', KIND[kind].content, className)}
+          {...describedBy(description)}
+          {...focus}
+        >
+          <header className={cn('flex items-start justify-between gap-4 px-5', KIND[kind].header)}>
+            <Heading title={title} description={description} />
+            <CloseButton />
+          </header>
+          {children !== undefined && (
+            <div className={cn('min-h-0 overflow-y-auto px-5', KIND[kind].body)}>{children}</div>
+          )}
+          {footer !== undefined && (
+            <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
+              {footer}
+            </footer>
+          )}
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+};
+
 /** A question or a short act in the middle of the page. For forms see `Sheet`. */
-export const Dialog = ({ trigger, title, description, children, footer, className, ...root }: ModalProps) => (
-  <RadixDialog.Root {...root}>
-    {trigger !== undefined && <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>}
-    <RadixDialog.Portal>
-      <RadixDialog.Overlay className={OVERLAY} />
-      <RadixDialog.Content
-        className={cn(
-          'fixed inset-x-3 top-[max(1rem,12vh)] z-50 mx-auto flex max-h-[80dvh] max-w-md flex-col rounded-xl bg-raised shadow-pop',
-          'outline-none data-[state=closed]:animate-out data-[state=open]:animate-in',
-          className,
-        )}
-        {...describedBy(description)}
-      >
-        <header className="flex items-start justify-between gap-4 px-5 pt-4 pb-3">
-          <Heading title={title} description={description} />
-          <CloseButton />
-        </header>
-        {children !== undefined && <div className="min-h-0 overflow-y-auto px-5 pt-1 pb-4">{children}</div>}
-        {footer !== undefined && (
-          <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3">{footer}</footer>
-        )}
-      </RadixDialog.Content>
-    </RadixDialog.Portal>
-  </RadixDialog.Root>
-);
+export const Dialog = (props: ModalProps) => <Modal kind="dialog" {...props} />;
 
 /** A form at the side of the page, which stays in sight. Full width on phones. */
-export const Sheet = ({ trigger, title, description, children, footer, className, ...root }: ModalProps) => (
-  <RadixDialog.Root {...root}>
-    {trigger !== undefined && <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>}
-    <RadixDialog.Portal>
-      <RadixDialog.Overlay className={OVERLAY} />
-      <RadixDialog.Content
-        className={cn(
-          'fixed inset-y-0 right-0 z-50 flex w-full max-w-lg flex-col bg-raised shadow-pop outline-none',
-          'data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in',
-          className,
-        )}
-        {...describedBy(description)}
-      >
-        <header className="flex items-start justify-between gap-4 border-b px-5 py-4">
-          <Heading title={title} description={description} />
-          <CloseButton />
-        </header>
-        <div className="min-h-0 grow overflow-y-auto px-5 py-4">{children}</div>
-        {footer !== undefined && (
-          <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-            {footer}
-          </footer>
-        )}
-      </RadixDialog.Content>
-    </RadixDialog.Portal>
-  </RadixDialog.Root>
-);
+export const Sheet = (props: ModalProps) => <Modal kind="sheet" {...props} />;
