@@ -37,7 +37,8 @@ export const planHotPlug = (options: {
     },
     {
       command: 'device_add',
-      args: { driver: 'virtio-net-pci', id: DEVICES.card, netdev: DEVICES.network, mac: options.mac },
+      // Without its ROM: a cold boot would wait for it to look for a network to boot from.
+      args: { driver: 'virtio-net-pci', id: DEVICES.card, netdev: DEVICES.network, mac: options.mac, romfile: '' },
     },
   ];
   return [...card, ...memory, ...processors];

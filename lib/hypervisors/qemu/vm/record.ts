@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Accelerator, VmSpec } from '../../types';
+import { Serial } from '../serial';
 import type { ProcessIdentity } from './process';
 
 /** What is known of a VM besides its process; one file per VM, replaced whole. Times are ISO 8601. */
@@ -20,6 +21,8 @@ export interface RunningProcess extends ProcessIdentity {
   readonly startedAt: string;
   /** Whether its guest answered in its shape once; until then a new driver starts it anew. */
   readonly isUp: boolean;
+  /** Whether its end was ordered: written down before the order goes out, so that the end is nobody's surprise. */
+  readonly isToEnd: boolean;
 }
 
 const FILE = 'vm.json';
@@ -27,6 +30,7 @@ const FILE = 'vm.json';
 /** The VMs of a state directory. */
 export class VmRecords {
   readonly #directory: string;
+  readonly #serial = new Serial();
   #count = 0;
 
   constructor(directory: string) {
@@ -57,8 +61,29 @@ export class VmRecords {
     await rename(beside, path.join(directory, FILE));
   }
 
+  /** Replaces a record by what follows from it; changes of one VM come one after another. Null when there is none. */
+  update(vmId: string, change: (record: VmRecord) => VmRecord): Promise<VmRecord | null> {
+    return this.#serial.run(vmId, async () => {
+      const before = await this.find(vmId);
+      if (before === null) return null;
+      const after = change(before);
+      if (after !== before) await this.write(after);
+      return after;
+    });
+  }
+
+  /** Leaves a sign that the VM runs, for `lastSign`. Fine when it is gone. */
+  async leaveSign(vmId: string, now: Date): Promise<void> {
+    await utimes(path.join(this.directoryOf(vmId), FILE), now, now).catch(() => undefined);
+  }
+
   async remove(vmId: string): Promise<void> {
     await rm(this.directoryOf(vmId), { recursive: true, force: true });
+  }
+
+  /** Removes the directory of all VMs; none may run. */
+  async removeAll(): Promise<void> {
+    await rm(this.#directory, { recursive: true, force: true });
   }
 
   /** When something was last written for the VM: the best that is known of an end that nobody saw. */

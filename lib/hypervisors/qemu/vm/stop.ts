@@ -1,5 +1,5 @@
 import { HypervisorError } from '../../types';
-import { isAlive, killProcess, untilGone } from './process';
+import { killProcess, killProcessesIn, untilGone } from './process';
 import type { VmRecord } from './record';
 import type { Vms } from './vms';
 
@@ -10,10 +10,13 @@ export const stopVm = async (vms: Vms, record: VmRecord, deadlineMs: number): Pr
   const { process: running, spec } = record;
   if (running === null) return record;
   const expires = Date.now() + deadlineMs;
-  // The agent does not answer this request; that the process ends is the answer.
+  // From here on its end is no crash, whoever notices it first.
+  await vms.noteOrder(spec.id, running);
+  // The agent's own shutdown request needs a login manager, which guests do not have. Nobody waits for the answer: that
+  // the process ends is the answer.
   const asked = vms.sessions
     .agent(spec.id, running.pid)
-    .request('guest-shutdown', { mode: 'powerdown' }, Math.min(deadlineMs, AGENT_MS_MAX));
+    .request('guest-exec', { path: '/bin/systemctl', arg: ['poweroff'] }, Math.min(deadlineMs, AGENT_MS_MAX));
   asked.catch(() => undefined);
   try {
     await untilGone(running, Math.max(expires - Date.now(), 1));
@@ -23,9 +26,15 @@ export const stopVm = async (vms: Vms, record: VmRecord, deadlineMs: number): Pr
   return killVm(vms, record);
 };
 
-/** Ends the VM at once. Fine when it does not run. Resolves when the kernel has no process of it. */
+/**
+ * Ends the VM at once. Fine when it does not run. Resolves when the kernel has no process of it, not even one that
+ * was started by a driver which died before it could write that down.
+ */
 export const killVm = async (vms: Vms, record: VmRecord): Promise<VmRecord> => {
-  if (record.process === null) return record;
-  if (await isAlive(record.process)) await killProcess(record.process);
-  return vms.noteEnd(record.spec.id, record.process, false);
+  const { id } = record.spec;
+  const { process: running } = record;
+  if (running !== null) await vms.noteOrder(id, running);
+  if (running !== null) await killProcess(running);
+  await killProcessesIn(vms.records.directoryOf(id));
+  return running === null ? record : vms.noteEnd(id, running);
 };

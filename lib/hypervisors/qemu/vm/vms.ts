@@ -6,6 +6,8 @@ import type { RunningProcess, VmRecord, VmRecords } from './record';
 import { Sessions } from './sessions';
 
 const STATUS_DEADLINE_MS = 1_000;
+/** How far the end of a VM may be off that ended while nobody looked, when it was looked after until shortly before. */
+const SIGN_EVERY_MS = 2_000;
 
 /** A VM whose process is alive and whose guest came up. */
 export interface RunningVm {
@@ -22,12 +24,14 @@ export class Vms {
   readonly sessions: Sessions;
   /** Ends that this process saw as they happened: the monitor's connection closed. */
   readonly #seenEnds = new Map<string, Date>();
+  /** When a sign of life was last left for each VM, in milliseconds. */
+  readonly #signs = new Map<string, number>();
 
   constructor(records: VmRecords) {
     this.records = records;
     this.sessions = new Sessions(
       (vmId) => records.directoryOf(vmId),
-      (vmId) => this.#seenEnds.set(vmId, new Date()),
+      (vmId, pid) => this.#seenEnds.set(keyOf(vmId, { pid }), new Date()),
     );
   }
 
@@ -35,7 +39,7 @@ export class Vms {
   async find(vmId: string): Promise<VmRecord | null> {
     const record = await this.records.find(vmId);
     if (record?.process == null || (await isAlive(record.process))) return record;
-    return this.#noteEnd(record, true);
+    return this.noteEnd(vmId, record.process);
   }
 
   /** Throws `not_found`. */
@@ -58,11 +62,29 @@ export class Vms {
     return this.sessions.monitor(vmId, process.pid);
   }
 
-  /** Writes down that a process of the VM has ended, which must be so. `crashed`: nobody asked for it. */
-  async noteEnd(vmId: string, ended: ProcessIdentity, crashed: boolean): Promise<VmRecord> {
-    const record = await this.records.find(vmId);
-    if (record === null) throw new HypervisorError('not_found', `There is no VM ${vmId}.`);
-    return record.process?.pid === ended.pid ? this.#noteEnd(record, crashed) : record;
+  /** Writes down that the VM's process is to end; whoever sees it end from now on knows why. */
+  async noteOrder(vmId: string, process: ProcessIdentity): Promise<void> {
+    await this.records.update(vmId, (record) =>
+      record.process?.pid === process.pid ? { ...record, process: { ...record.process, isToEnd: true } } : record,
+    );
+  }
+
+  /** Writes down that a process of the VM has ended, which must be so. Throws `not_found`. */
+  async noteEnd(vmId: string, ended: ProcessIdentity): Promise<VmRecord> {
+    const seen = this.#seenEnds.get(keyOf(vmId, ended)) ?? null;
+    const lastSign = await this.records.lastSign(vmId);
+    const after = await this.records.update(vmId, (record) => {
+      const { process } = record;
+      // Another call was first, or a new process runs by now.
+      if (process === null || process.pid !== ended.pid || process.startTicks !== ended.startTicks) return record;
+      const sign = seen ?? (process.isToEnd ? new Date() : lastSign);
+      const endedAt = sign !== null && sign > new Date(process.startedAt) ? sign : new Date();
+      return { ...record, process: null, crashed: !process.isToEnd, endedAt: endedAt.toISOString() };
+    });
+    this.#seenEnds.delete(keyOf(vmId, ended));
+    this.sessions.close(vmId, ended.pid);
+    if (after === null) throw new HypervisorError('not_found', `There is no VM ${vmId}.`);
+    return after;
   }
 
   async facts(record: VmRecord, volumes: readonly string[]): Promise<VmFacts> {
@@ -84,6 +106,13 @@ export class Vms {
     };
   }
 
+  async #leaveSign(vmId: string): Promise<void> {
+    const now = new Date();
+    if (now.getTime() - (this.#signs.get(vmId) ?? 0) < SIGN_EVERY_MS) return;
+    this.#signs.set(vmId, now.getTime());
+    await this.records.leaveSign(vmId, now);
+  }
+
   async #stateOf(record: VmRecord): Promise<VmFacts['state']> {
     if (record.process === null) return record.crashed ? 'crashed' : 'stopped';
     if (!record.process.isUp) return 'starting';
@@ -92,22 +121,13 @@ export class Vms {
       const { status } = (await monitor.execute('query-status', {}, { deadlineMs: STATUS_DEADLINE_MS })) as {
         status: string;
       };
+      await this.#leaveSign(record.spec.id);
       return status === 'running' ? 'running' : status === 'paused' ? 'paused' : 'unknown';
     } catch {
-      return (await isAlive(record.process)) ? 'unknown' : 'crashed';
+      if (await isAlive(record.process)) return 'unknown';
+      return record.process.isStopping === true ? 'stopped' : 'crashed';
     }
   }
-
-  async #noteEnd(record: VmRecord, crashed: boolean): Promise<VmRecord> {
-    const { spec, process: ended } = record;
-    this.sessions.close(spec.id);
-    const seen = this.#seenEnds.get(spec.id) ?? null;
-    this.#seenEnds.delete(spec.id);
-    const sign = seen ?? (crashed ? await this.records.lastSign(spec.id) : new Date());
-    const startedAt = new Date(ended?.startedAt ?? 0);
-    const endedAt = sign !== null && sign > startedAt ? sign : new Date();
-    const after: VmRecord = { ...record, process: null, crashed, endedAt: endedAt.toISOString() };
-    await this.records.write(after);
-    return after;
-  }
 }
+
+const keyOf = (vmId: string, process: Pick<ProcessIdentity, 'pid'>): string => `${vmId}/${process.pid}`;
