@@ -73,8 +73,8 @@ export class QemuHypervisor implements Hypervisor {
   async tearDown(): Promise<void> {
     const records = await this.#vms.records.list();
     await Promise.all(records.map((record) => this.destroyVm(record.spec.id)));
-    for (const volume of await this.#volumes.list()) await this.#volumes.remove(volume.id);
     await this.#lab.tearDown();
+    await Promise.all([this.#vms.records.removeAll(), this.#volumes.removeAll()]);
   }
 
   async listHosts(): Promise<readonly HostFacts[]> {
@@ -267,11 +267,11 @@ export class QemuHypervisor implements Hypervisor {
   async fenceVm(vmId: string): Promise<FenceEvidence> {
     const record = await this.#vms.records.find(vmId);
     const process = record?.process ?? null;
+    if (record !== null) await this.killVm(vmId);
     if (record === null || (process === null && record.endedAt === null)) {
       const detail = record === null ? 'No host has this VM.' : 'It was defined and never started.';
       return { subject: vmId, at: new Date(), method: 'never-started', detail };
     }
-    await this.killVm(vmId);
     const detail =
       process === null
         ? `It ended at ${record.endedAt}; the kernel has no process of it.`
@@ -300,8 +300,8 @@ export class QemuHypervisor implements Hypervisor {
 
   async #adopt(vmId: string): Promise<void> {
     const record = await this.#vms.find(vmId);
-    // Nobody waits for a start that its process did not see through.
-    if (record?.process != null && !record.process.isUp) await killVm(this.#vms, record);
+    // Nobody waits for a start that its driver did not see through, written down or not.
+    if (record !== null && !record.process?.isUp) await killVm(this.#vms, record);
   }
 
   #getMachine(image?: GuestImage): Promise<Machine> {

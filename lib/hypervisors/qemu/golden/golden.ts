@@ -10,11 +10,11 @@ import { withFileLock } from '../file-lock';
 import { GuestAgent } from '../guest/agent';
 import { createGuestChannel } from '../guest/channel';
 import type { GuestImage } from '../image';
-import { giveToVmUser } from '../lab/vm-user';
+import { giveToVmUser, takeFromVmUser } from '../lab/vm-user';
 import { runOrThrow } from '../run';
-import { cpuOf, type Machine, renderCommandLine, VM_FILES } from '../vm/command-line';
+import { type Machine, renderCommandLine, VM_FILES } from '../vm/command-line';
 import { launch } from '../vm/launch';
-import { killProcess, untilGone } from '../vm/process';
+import { killProcess, killProcessesIn, untilGone } from '../vm/process';
 import type { Qmp } from '../wire/qmp';
 
 /** Virtual size of a clone's disk unless its shape asks for more. */
@@ -29,7 +29,7 @@ export interface GoldenSnapshot {
   readonly overlay: string;
 }
 
-/** Raised when what the snapshot is made of changes in this file. */
+/** Raised when snapshots are made in another way than before. */
 const FORMAT = 1;
 const BUILD_DEADLINE_MS = 300_000;
 const BOOT_DEADLINE_MS = 120_000;
@@ -55,9 +55,10 @@ sync
 /** A snapshot fits one image, QEMU, machine type, accelerator and processor model only. */
 const keyOf = async (image: GuestImage, machine: Machine): Promise<string> => {
   const { stdout } = await runOrThrow('qemu-system-x86_64', ['--version'], { deadlineMs: 10_000 });
-  const { model } = cpuOf(machine.accelerator);
   const processor = machine.accelerator === 'kvm' ? cpus()[0]?.model : '';
-  const facts = [FORMAT, image.key, stdout, machine.type, machine.accelerator, model, processor, GOLDEN_DISK_GIB];
+  const nameless = { kernel: '', initrd: '' };
+  const args = renderCommandLine({ name: '', machine, image: nameless, cache: 'writeback', incoming: false });
+  const facts = [FORMAT, image.key, stdout, args, processor, GOLDEN_DISK_GIB, SETTLE];
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex').slice(0, 16);
 };
 
@@ -92,7 +93,9 @@ export const ensureGolden = async (
     const meanwhile = await findGolden(imagesDirectory, image, machine);
     if (meanwhile !== null) return meanwhile;
     for (const name of await readdir(imagesDirectory)) {
-      if (name.startsWith(UNFINISHED)) await rm(path.join(imagesDirectory, name), { recursive: true, force: true });
+      if (!name.startsWith(UNFINISHED)) continue;
+      await killProcessesIn(path.join(imagesDirectory, name));
+      await rm(path.join(imagesDirectory, name), { recursive: true, force: true });
     }
     const directory = path.join(imagesDirectory, `golden-${await keyOf(image, machine)}`);
     for (let attempt = 1; ; attempt++) {
@@ -126,6 +129,8 @@ const build = async (
       if (name !== VM_FILES.disk) await rm(path.join(unfinished, name), { force: true });
     await chmod(unfinished, 0o755);
     await chmod(disk, 0o444);
+    // Every clone relies on it, so no clone may change it.
+    await takeFromVmUser([unfinished, disk]);
     // The overlay names the disk where it will be.
     await rename(unfinished, directory);
     const overlay = path.join(directory, `${FILES.overlay}.new`);

@@ -87,12 +87,16 @@ export class GuestAgent {
     await new Promise<void>((resolve, reject) => {
       const stop = (then: () => void): void => {
         clearInterval(again);
-        this.#sync = null;
+        // A request that came too late may meet the synchronisation of the one after it.
+        if (this.#sync === answer) this.#sync = null;
         then();
       };
       let lastId = 0;
       const ask = (): void => {
-        if (!lines.isOpen || Date.now() > expires) return stop(() => reject(gone()));
+        if (!lines.isOpen || Date.now() > expires) {
+          stop(() => reject(gone()));
+          return;
+        }
         lastId = this.#nextSyncId++;
         const question = JSON.stringify({ execute: 'guest-sync-delimited', arguments: { id: lastId } });
         lines.send(Buffer.from(`${SENTINEL}${question}\n`, 'latin1'));
@@ -100,10 +104,11 @@ export class GuestAgent {
       // A guest that is still booting loses what it is asked. One that is up answers everything it was asked, and
       // only after the last of these answers is the connection in step.
       const again = setInterval(ask, SYNC_AGAIN_MS);
-      this.#sync = (id) => {
+      const answer = (id: number): void => {
         clearInterval(again);
         if (id === lastId) stop(resolve);
       };
+      this.#sync = answer;
       ask();
     });
     return lines;

@@ -23,3 +23,9 @@ export const giveToVmUser = async (paths: readonly string[]): Promise<void> => {
   if (process.getuid?.() !== 0) return;
   await Promise.all(paths.map((path) => chown(path, VM_USER.uid, VM_USER.gid)));
 };
+
+/** Takes files or directories back from the user that VMs run as. */
+export const takeFromVmUser = async (paths: readonly string[]): Promise<void> => {
+  if (process.getuid?.() !== 0) return;
+  await Promise.all(paths.map((path) => chown(path, 0, 0)));
+};

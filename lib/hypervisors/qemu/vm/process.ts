@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readdirSync, readlinkSync } from 'node:fs';
+import { readFile, realpath } from 'node:fs/promises';
 import { HypervisorError } from '../../types';
 
 /** A process that cannot be mistaken for a later one with the same number. */
@@ -52,4 +53,30 @@ export const killProcess = async (identity: ProcessIdentity, deadlineMs = 10_000
       throw new HypervisorError('failed', `Process ${identity.pid} cannot be ended.`, { cause });
   }
   await untilGone(identity, deadlineMs);
+};
+
+/**
+ * Every process that works in this directory. A QEMU process works in its VM's directory from before its first
+ * instruction, so this finds one even where whoever started it died before it could write the number down.
+ */
+export const findProcessesIn = async (directory: string): Promise<readonly ProcessIdentity[]> => {
+  const real = await realpath(directory).catch(() => directory);
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && workingDirectoryOf(name) === real);
+  const found = await Promise.all(pids.map((pid) => findProcess(Number(pid))));
+  return found.filter((identity) => identity !== null);
+};
+
+/** Ends every process that works in this directory; resolves when the kernel has none. */
+export const killProcessesIn = async (directory: string): Promise<void> => {
+  const found = await findProcessesIn(directory);
+  await Promise.all(found.map((identity) => killProcess(identity)));
+};
+
+/** Null for a process that is gone, or that belongs to somebody whose directory is not ours to see. */
+const workingDirectoryOf = (pid: string): string | null => {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return null;
+  }
 };

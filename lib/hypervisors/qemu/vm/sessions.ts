@@ -19,9 +19,9 @@ interface Session {
 export class Sessions {
   readonly #sessions = new Map<string, Session>();
   readonly #directoryOf: (vmId: string) => string;
-  readonly #onEnd: (vmId: string) => void;
+  readonly #onEnd: (vmId: string, pid: number) => void;
 
-  constructor(directoryOf: (vmId: string) => string, onEnd: (vmId: string) => void) {
+  constructor(directoryOf: (vmId: string) => string, onEnd: (vmId: string, pid: number) => void) {
     this.#directoryOf = directoryOf;
     this.#onEnd = onEnd;
   }
@@ -29,7 +29,7 @@ export class Sessions {
   /** Takes over the connections that a start has made. */
   put(vmId: string, pid: number, monitor: Qmp, agent: GuestAgent): void {
     this.close(vmId);
-    monitor.onClose(() => this.#onEnd(vmId));
+    monitor.onClose(() => this.#onEnd(vmId, pid));
     this.#sessions.set(vmId, { pid, monitor: Promise.resolve(monitor), agent });
   }
 
@@ -45,9 +45,10 @@ export class Sessions {
     return this.#get(vmId, pid).agent;
   }
 
-  close(vmId: string): void {
+  /** With a `pid`: only the session with that process. */
+  close(vmId: string, pid?: number): void {
     const session = this.#sessions.get(vmId);
-    if (session === undefined) return;
+    if (session === undefined || (pid !== undefined && session.pid !== pid)) return;
     this.#sessions.delete(vmId);
     session.agent.close();
     session.monitor.then((monitor) => monitor.close()).catch(() => undefined);
@@ -66,7 +67,7 @@ export class Sessions {
     const session: Session = { pid, monitor, agent: new GuestAgent(path.join(directory, VM_FILES.agent)) };
     this.#sessions.set(vmId, session);
     monitor.then(
-      (open) => open.onClose(() => this.#onEnd(vmId)),
+      (open) => open.onClose(() => this.#onEnd(vmId, pid)),
       () => {
         if (this.#sessions.get(vmId) === session) this.#sessions.delete(vmId);
       },

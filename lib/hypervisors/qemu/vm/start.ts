@@ -52,20 +52,25 @@ export const startVm = async (
     const limitMs = attempt === 'snapshot' ? SNAPSHOT_DEADLINE_MS : COLD_DEADLINE_MS;
     try {
       const up = await startOnce(context, record, attempt, Math.min(leftMs, limitMs));
-      const process = await context.vms.getRunning(id);
-      const after: VmRecord = {
-        ...process.record,
-        process: { ...process.process, isUp: true },
+      // The monitor serves one client: whoever finds the VM up is to find this connection.
+      context.vms.sessions.put(id, up.process.pid, up.monitor, up.agent);
+      const { process } = await context.vms.getRunning(id);
+      const after = await context.vms.records.update(id, (now) => ({
+        ...now,
+        process: { ...process, isUp: true },
         startedFrom: attempt,
         bootRetries: record.bootRetries + retries,
-      };
-      await context.vms.records.write(after);
-      context.vms.sessions.put(id, up.process.pid, up.monitor, up.agent);
+      }));
+      if (after === null) throw new HypervisorError('not_found', `There is no VM ${id}.`);
       return after;
     } catch (error) {
       failure = error;
       // Its process is gone: `bringUp` sees to that.
-      await context.vms.records.write({ ...record, process: null, bootRetries: record.bootRetries + retries });
+      await context.vms.records.update(id, () => ({
+        ...record,
+        process: null,
+        bootRetries: record.bootRetries + retries,
+      }));
     }
   }
   if (failure instanceof HypervisorError && failure.code !== 'deadline' && Date.now() < expires) throw failure;
@@ -90,12 +95,12 @@ const startOnce = async (
   const snapshot = attempt === 'snapshot' ? await open(golden.state, 'r') : null;
   const onProcess = async (process: ProcessIdentity): Promise<void> => {
     const startedAt = (await startTimeOf(process)).toISOString();
-    await vms.records.write({
+    await vms.records.update(spec.id, () => ({
       ...record,
-      process: { ...process, startedAt, isUp: false },
+      process: { ...process, startedAt, isUp: false, isToEnd: false },
       endedAt: null,
       crashed: false,
-    });
+    }));
   };
   try {
     const up = await bringUp({

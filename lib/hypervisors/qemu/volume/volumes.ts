@@ -65,6 +65,11 @@ export class Volumes {
     await rm(this.dataOf(volumeId), { force: true });
   }
 
+  /** None may be in use. */
+  async removeAll(): Promise<void> {
+    await rm(this.#directory, { recursive: true, force: true });
+  }
+
   #factsOf(volumeId: string): string {
     return path.join(this.#directory, `${volumeId}.json`);
   }
