@@ -9,20 +9,25 @@ export const GUEST = {
   proxyLua: '/etc/headroom/proxy.lua',
   /** Map that the proxy reads at start and that the runtime API changes: `held`, `draining`. */
   proxyState: '/etc/headroom/state.map',
-  vrrpConfig: '/etc/headroom/keepalived.conf',
+  vrrpConfig: '/etc/headroom/vrrp.conf',
+  /** keepalived watches it. */
+  vrrpPriority: '/etc/headroom/vrrp-priority',
+  directorConfig: '/etc/headroom/director.conf',
   sysctl: '/etc/headroom/sysctl.conf',
   workloadEnvironment: '/etc/headroom/workload.env',
   prepare: '/etc/headroom/prepare',
   proxySocket: '/run/headroom-proxy/admin.sock',
   proxyPid: '/run/headroom-proxy/pid',
   vrrpPid: '/run/headroom-vrrp/pid',
-  /** 1 while the member does not stand for the VIP. */
+  directorPid: '/run/headroom-director/pid',
+  /** Watched by keepalived: 1 while the member does not stand for the VIP. */
   vrrpYield: '/run/headroom-vrrp/yield',
 } as const;
 
 export const UNITS = {
   proxy: 'headroom-proxy.service',
   vrrp: 'headroom-vrrp.service',
+  director: 'headroom-director.service',
   workload: 'headroom-workload.service',
 } as const;
 

@@ -2,8 +2,9 @@ import type { ClusterMember, ClusterView } from '../types';
 import { GUEST, UNITS, unitPath } from './paths';
 import { proxyLua } from './proxy.lua';
 import { type ProxyOptions, renderHaproxy } from './render-haproxy';
-import { renderKeepalived } from './render-keepalived';
+import { renderDirector } from './render-keepalived';
 import {
+  renderDirectorUnit,
   renderPrepare,
   renderProxyUnit,
   renderSysctl,
@@ -30,7 +31,7 @@ const renderNodeEnvironment = (view: ClusterView, self: ClusterMember): string =
 /** The files that change with the view; the proxy's state map is kept by the scripts, because a hold lives in it. */
 export const renderViewFiles = (view: ClusterView, self: ClusterMember, options: ProxyOptions): GuestFile[] => [
   { path: GUEST.proxyConfig, content: renderHaproxy(view, self, options), mode: '0644' },
-  { path: GUEST.vrrpConfig, content: renderKeepalived(view, self), mode: '0644' },
+  { path: GUEST.directorConfig, content: renderDirector(view, self), mode: '0644' },
   { path: GUEST.node, content: renderNodeEnvironment(view, self), mode: '0644' },
   { path: GUEST.view, content: canonicalView(view), mode: '0600' },
 ];
@@ -43,6 +44,7 @@ export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: 
   { path: GUEST.prepare, content: renderPrepare(view), mode: '0755' },
   { path: GUEST.workloadEnvironment, content: renderWorkloadEnvironment(view, self), mode: '0644' },
   { path: unitPath(UNITS.proxy), content: renderProxyUnit(), mode: '0644' },
+  { path: unitPath(UNITS.director), content: renderDirectorUnit(), mode: '0644' },
   { path: unitPath(UNITS.vrrp), content: renderVrrpUnit(), mode: '0644' },
   { path: unitPath(UNITS.workload), content: renderWorkloadUnit(view), mode: '0644' },
   ...renderViewFiles(view, self, options),

@@ -1,22 +1,21 @@
 import type { ClusterMember, ClusterView } from '../types';
 import { GUEST, NETWORK_CARD } from './paths';
-import { peersOf } from './view';
 
 /** VRRP advert interval: a lost holder is missed after about three of them. Below 0.03 s false take-overs begin. */
 const ADVERT_SECONDS = 0.1;
 
+/** What keepalived adds the number in the priority file to; VRRP's priorities go from 1 to 254. */
+const PRIORITY_BASE = 1;
+
 /**
- * keepalived's configuration of a member: VRRP v3 by unicast for the VIP, and the IPVS director.
+ * keepalived's configuration for the VIP: VRRP v3. It never changes while a node is a member, because keepalived 2.2
+ * may hang for good when its VRRP process reloads. So adverts go by multicast, which needs no list of members and
+ * reaches a joiner before anybody was told of it; and priority and yielding are read from files that it watches.
  *
- * Connections go to members by consistent hashing of the client's address and port (`mh` with `mh-port`), so that two
- * directors choose alike without having told each other: what was opened at the old holder just before the VIP moved
- * finds the same member through the new one. Established ones are also told by the sync daemon, whose id is the
- * router id, so that clusters on one wire do not mix.
+ * The sync daemon tells the other members of established connections; its id is the router id, so that clusters on
+ * one wire do not mix.
  */
-export const renderKeepalived = (view: ClusterView, self: ClusterMember): string => {
-  const port = view.workload.servicePort;
-  const peers = peersOf(view, self);
-  return `global_defs {
+export const renderVrrp = (view: ClusterView, self: ClusterMember): string => `global_defs {
   router_id ${self.name}
   vrrp_version 3
   vrrp_garp_master_delay 1
@@ -31,33 +30,50 @@ track_file yield {
   init_file 0
 }
 
+track_file priority {
+  file "${GUEST.vrrpPriority}"
+  weight 1
+}
+
 vrrp_instance vip {
   state BACKUP
   interface ${NETWORK_CARD}
   virtual_router_id ${view.virtualRouterId}
-  priority ${self.priority}
+  priority ${PRIORITY_BASE}
   advert_int ${ADVERT_SECONDS}
   nopreempt
-  unicast_src_ip ${self.address}
-  unicast_peer {
-${peers.map((peer) => `    ${peer.address}\n`).join('')}  }
   virtual_ipaddress {
     ${view.vip}/32 dev ${NETWORK_CARD}
   }
   track_file {
     yield
+    priority
   }
 }
+`;
 
-virtual_server ${view.vip} ${port} {
+/** Content of the priority file. */
+export const renderPriority = (self: ClusterMember): string => `${self.priority - PRIORITY_BASE}\n`;
+
+/**
+ * keepalived's configuration for the IPVS director, run apart from VRRP so that it can reload.
+ *
+ * Connections go to members by consistent hashing of the client's address and port (`mh` with `mh-port`), so that two
+ * directors choose alike without having told each other: what was opened at the old holder just before the VIP moved
+ * finds the same member through the new one.
+ */
+export const renderDirector = (view: ClusterView, self: ClusterMember): string => `global_defs {
+  router_id ${self.name}
+}
+
+virtual_server ${view.vip} ${view.workload.servicePort} {
   delay_loop 0.5
   lvs_sched mh
   mh-port
   lvs_method DR
   protocol TCP
-${view.members.map((member) => realServer(member, port)).join('')}}
+${view.members.map((member) => realServer(member, view.workload.servicePort)).join('')}}
 `;
-};
 
 const realServer = (member: ClusterMember, port: number): string => `  real_server ${member.address} ${port} {
     weight ${member.weight}

@@ -67,18 +67,34 @@ ${HARDENED}
 WantedBy=multi-user.target
 `;
 
-export const renderVrrpUnit = (): string => `[Unit]
-Description=Headroom VRRP and IPVS director
-After=network.target ${UNITS.proxy}
+/** keepalived for the VIP. It stops before the director and the proxy, so that others take over while they still serve. */
+export const renderVrrpUnit = (): string =>
+  keepalivedUnit(
+    'Headroom VRRP',
+    `${UNITS.proxy} ${UNITS.director}`,
+    'headroom-vrrp',
+    `--vrrp --use-file ${GUEST.vrrpConfig} --pid ${GUEST.vrrpPid} --vrrp_pid ${GUEST.vrrpPid}.vrrp`,
+  );
+
+export const renderDirectorUnit = (): string =>
+  keepalivedUnit(
+    'Headroom IPVS director',
+    UNITS.proxy,
+    'headroom-director',
+    `--check --use-file ${GUEST.directorConfig} --pid ${GUEST.directorPid} --checkers_pid ${GUEST.directorPid}.checkers`,
+  );
+
+const keepalivedUnit = (description: string, after: string, directory: string, options: string): string => `[Unit]
+Description=${description}
+After=network.target ${after}
 ${RESTARTS_FOR_EVER}
 [Service]
 Type=simple
 User=${GUEST_USERS.vrrp.name}
 AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BROADCAST CAP_SYS_NICE CAP_IPC_LOCK
 CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BROADCAST CAP_SYS_NICE CAP_IPC_LOCK
-RuntimeDirectory=headroom-vrrp
-ExecStart=/usr/sbin/keepalived --dont-fork --log-console --no-syslog --use-file ${GUEST.vrrpConfig} --pid ${GUEST.vrrpPid} --vrrp_pid ${GUEST.vrrpPid}.vrrp --checkers_pid ${GUEST.vrrpPid}.checkers
-ExecReload=/bin/kill -HUP $MAINPID
+RuntimeDirectory=${directory}
+ExecStart=/usr/sbin/keepalived --dont-fork --log-console --no-syslog ${options}
 KillMode=mixed
 Restart=always
 RestartSec=500ms

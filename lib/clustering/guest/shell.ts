@@ -32,7 +32,7 @@ healthy() {
   exec 3>&- 3<&-
   [[ $line == HTTP/1.?" 200"* ]]
 }
-PROXY=${UNITS.proxy} VRRP=${UNITS.vrrp} WORKLOAD=${UNITS.workload}
+PROXY=${UNITS.proxy} VRRP=${UNITS.vrrp} DIRECTOR=${UNITS.director} WORKLOAD=${UNITS.workload}
 `;
 
 export interface GuestScript {

@@ -3,7 +3,7 @@ import { GUEST } from '../paths';
 import { planProxyChange } from '../proxy-change';
 import { renderAllFiles, renderViewFiles } from '../render-files';
 import type { ProxyOptions } from '../render-haproxy';
-import { renderKeepalived } from '../render-keepalived';
+import { renderDirector, renderPriority } from '../render-keepalived';
 import type { GuestScript } from '../shell';
 import { packTar } from '../tar';
 import { getMember, hashView } from '../view';
@@ -14,6 +14,7 @@ export const readViewScript: GuestScript = {
   body: `
 installed
 runs $PROXY || systemctl start $PROXY
+runs $DIRECTOR || systemctl start $DIRECTOR
 runs $VRRP || systemctl start $VRRP
 cat ${GUEST.viewHash}; echo
 cat ${GUEST.view}
@@ -22,7 +23,8 @@ cat ${GUEST.view}
 
 /**
  * Arguments: hash; `draining` for the proxy's state; what the proxy needs: `none`, `runtime`, `reload`; its commands;
- * whether keepalived reads its configuration again; the weights that IPVS must come to, as `addressInHex:weight …`.
+ * whether the director reads its configuration again; the weights that IPVS must come to, as `addressInHex:weight …`;
+ * the number in the priority file.
  * Prints the running servers of the proxy.
  *
  * A member that fails keepalived's check is not in IPVS: so only the weights of those that are there are waited for,
@@ -30,7 +32,7 @@ cat ${GUEST.view}
  */
 const BODY = `
 installed
-hash=$1 draining=$2 proxy=$3 commands=$4 vrrp=$5 weights=$6
+hash=$1 draining=$2 proxy=$3 commands=$4 director=$5 weights=$6 priority=$7
 : > ${GUEST.viewHash}
 tar -xpf - -C /
 sed -i "s/^draining .*/draining $draining/" ${GUEST.proxyState}
@@ -46,12 +48,14 @@ in_force() {
     fi
   done < /proc/net/ip_vs
 }
-if [ $vrrp = yes ]; then
-  kill -HUP "$(cat ${GUEST.vrrpPid})"
+# In place: keepalived would take a file that is replaced for one that is gone.
+[ "$(< ${GUEST.vrrpPriority})" = $priority ] || echo $priority > ${GUEST.vrrpPriority}
+if [ $director = yes ]; then
+  kill -HUP "$(< ${GUEST.directorPid})"
   tries=0
   until in_force; do
     tries=$((tries + 1))
-    [ $tries -lt 100 ] || { echo 'keepalived did not come to the weights of the view' >&2; exit 1; }
+    [ $tries -lt 100 ] || { echo 'the director did not come to the weights of the view' >&2; exit 1; }
     sleep 0.03
   done
 fi
@@ -79,8 +83,8 @@ export const configureScript = (
     from === null || before === undefined
       ? ({ kind: 'reload' } as const)
       : planProxyChange({ view: from, self: before }, { view: to, self }, options);
-  const sameVrrp =
-    from !== null && before !== undefined && renderKeepalived(from, before) === renderKeepalived(to, self);
+  const sameDirector =
+    from !== null && before !== undefined && renderDirector(from, before) === renderDirector(to, self);
   const files = proxy.kind === 'reload' ? renderAllFiles(to, self, options) : renderViewFiles(to, self, options);
   return {
     what: 'Configuring the member',
@@ -90,8 +94,9 @@ export const configureScript = (
       drainingValue(self),
       proxy.kind,
       proxy.kind === 'runtime' ? proxy.commands.join(' ; ') : '',
-      sameVrrp ? 'no' : 'yes',
+      sameDirector ? 'no' : 'yes',
       to.members.map((member) => `${hexOf(member.address)}:${member.weight}`).join(' '),
+      renderPriority(self).trim(),
     ],
     input: packTar(files).toString('utf8'),
   };

@@ -2,6 +2,7 @@ import type { ClusterMember, ClusterView } from '../../types';
 import { GUEST, UNITS, unitPath } from '../paths';
 import { renderAllFiles } from '../render-files';
 import { type ProxyOptions, renderProxyState } from '../render-haproxy';
+import { renderPriority, renderVrrp } from '../render-keepalived';
 import type { GuestScript } from '../shell';
 import { packTar } from '../tar';
 import { hashView } from '../view';
@@ -17,17 +18,17 @@ const unitFiles = Object.values(UNITS).map(unitPath).join(' ');
  * costs some 200 ms under emulation.
  */
 const BODY = `
-if [ -s ${GUEST.viewHash} ] && runs $PROXY && runs $VRRP; then echo present; exit; fi
+if [ -s ${GUEST.viewHash} ] && runs $PROXY && runs $DIRECTOR && runs $VRRP; then echo present; exit; fi
 hash=$1 application=$2
 before=$(cat ${unitFiles} 2>/dev/null || true)
-: > ${GUEST.viewHash} 2>/dev/null || true
+[ ! -e ${GUEST.viewHash} ] || : > ${GUEST.viewHash}
 tar -xpf - -C /
 if [ -n "$before" ] && [ "$before" != "$(cat ${unitFiles})" ]; then systemctl daemon-reload; fi
 mkdir -p ${WANTS}
-units="$PROXY $VRRP"
+units="$PROXY $DIRECTOR $VRRP"
 if [ $application = yes ]; then units="$WORKLOAD $units"; else rm -f ${WANTS}/$WORKLOAD; fi
 for unit in $units; do ln -sf ../$unit ${WANTS}/$unit; done
-systemctl start $units
+systemctl start $units 2>/dev/null || { systemctl daemon-reload; systemctl start $units; }
 printf %s "$hash" > ${GUEST.viewHash}
 echo installed
 `;
@@ -38,6 +39,8 @@ export const installScript = (view: ClusterView, self: ClusterMember, options: P
   args: [hashView(view), view.workload.volume === null && self.runsApplication ? 'yes' : 'no'],
   input: packTar([
     ...renderAllFiles(view, self, options),
+    { path: GUEST.vrrpConfig, content: renderVrrp(view, self), mode: '0644' },
+    { path: GUEST.vrrpPriority, content: renderPriority(self), mode: '0644' },
     { path: GUEST.proxyState, content: renderProxyState(self), mode: '0644' },
   ]).toString('utf8'),
 });

@@ -2,14 +2,14 @@ import { GUEST, UNITS } from '../paths';
 import type { GuestScript } from '../shell';
 
 /**
- * systemd stops in the order of the units: keepalived first, which hands the VIP over; then the proxy, which ends what
+ * systemd stops in the order of the units: VRRP first, which hands the VIP over; then the director and the proxy, which ends what
  * it has accepted; then the application. Nothing of it starts at the next boot.
  */
 export const leaveScript: GuestScript = {
   what: 'Leaving the cluster',
   body: `
 for unit in ${Object.values(UNITS).join(' ')}; do rm -f /etc/systemd/system/multi-user.target.wants/$unit; done
-if runs $VRRP || runs $PROXY || runs $WORKLOAD; then systemctl stop $VRRP $PROXY $WORKLOAD; fi
+if runs $VRRP || runs $DIRECTOR || runs $PROXY || runs $WORKLOAD; then systemctl stop $VRRP $DIRECTOR $PROXY $WORKLOAD; fi
 rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node}
 [ -z "$VIP" ] || ip address del "$VIP/32" dev lo 2>/dev/null || true
 `,
