@@ -13,7 +13,6 @@ export const GUEST = {
   /** keepalived watches it. */
   vrrpPriority: '/etc/headroom/vrrp-priority',
   directorConfig: '/etc/headroom/director.conf',
-  sysctl: '/etc/headroom/sysctl.conf',
   workloadEnvironment: '/etc/headroom/workload.env',
   prepare: '/etc/headroom/prepare',
   proxySocket: '/run/headroom-proxy/admin.sock',

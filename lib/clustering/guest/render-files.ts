@@ -7,7 +7,6 @@ import {
   renderDirectorUnit,
   renderPrepare,
   renderProxyUnit,
-  renderSysctl,
   renderVrrpUnit,
   renderWorkloadEnvironment,
   renderWorkloadUnit,
@@ -40,7 +39,6 @@ export const renderViewFiles = (view: ClusterView, self: ClusterMember, options:
 export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: ProxyOptions): GuestFile[] => [
   ...view.workload.files,
   { path: GUEST.proxyLua, content: proxyLua, mode: '0644' },
-  { path: GUEST.sysctl, content: `${renderSysctl()}\n`, mode: '0644' },
   { path: GUEST.prepare, content: renderPrepare(view), mode: '0755' },
   { path: GUEST.workloadEnvironment, content: renderWorkloadEnvironment(view, self), mode: '0644' },
   { path: unitPath(UNITS.proxy), content: renderProxyUnit(), mode: '0644' },

@@ -2,36 +2,37 @@ import type { ClusterMember, ClusterView } from '../types';
 import { GUEST, GUEST_USERS, NETWORK_CARD, UNITS } from './paths';
 
 /** Sysctls of a member, each needed for direct routing or for the hand-over. */
-export const renderSysctl = (): string =>
-  [
-    // The VIP is on every member's loopback: only its holder may answer for it on the wire.
-    'net.ipv4.conf.all.arp_ignore=1',
-    'net.ipv4.conf.all.arp_announce=2',
-    'net.ipv4.conf.all.rp_filter=0',
-    `net.ipv4.conf.${NETWORK_CARD}.rp_filter=0`,
-    `net.ipv4.conf.${NETWORK_CARD}.send_redirects=0`,
-    'net.ipv4.conf.all.send_redirects=0',
-    // A member that is no director keeps what a director sends it, instead of directing it again.
-    'net.ipv4.vs.backup_only=1',
-    'net.ipv4.vs.sync_threshold=0 0',
-    'net.ipv4.vs.sync_refresh_period=1',
-    // Connections of a member that is gone are forgotten, so that the client's next try goes elsewhere.
-    'net.ipv4.vs.expire_nodest_conn=1',
-    // A connection that another director opened is taken up in its middle.
-    'net.ipv4.vs.sloppy_tcp=1',
-    'net.core.somaxconn=4096',
-    'net.ipv4.tcp_max_syn_backlog=4096',
-    'net.ipv4.ip_unprivileged_port_start=1',
-  ].join('\n');
+const SYSCTLS: readonly (readonly [key: string, value: string])[] = [
+  // The VIP is on every member's loopback: only its holder may answer for it on the wire.
+  ['net/ipv4/conf/all/arp_ignore', '1'],
+  ['net/ipv4/conf/all/arp_announce', '2'],
+  ['net/ipv4/conf/all/rp_filter', '0'],
+  [`net/ipv4/conf/${NETWORK_CARD}/rp_filter`, '0'],
+  [`net/ipv4/conf/${NETWORK_CARD}/send_redirects`, '0'],
+  ['net/ipv4/conf/all/send_redirects', '0'],
+  // A member that is no director keeps what a director sends it, instead of directing it again.
+  ['net/ipv4/vs/backup_only', '1'],
+  ['net/ipv4/vs/sync_threshold', '0 0'],
+  ['net/ipv4/vs/sync_refresh_period', '1'],
+  // Connections of a member that is gone are forgotten, so that the client's next try goes elsewhere.
+  ['net/ipv4/vs/expire_nodest_conn', '1'],
+  // A connection that another director opened is taken up in its middle.
+  ['net/ipv4/vs/sloppy_tcp', '1'],
+  ['net/core/somaxconn', '4096'],
+  ['net/ipv4/tcp_max_syn_backlog', '4096'],
+  ['net/ipv4/ip_unprivileged_port_start', '1'],
+];
 
-/** Run as root before the services: what the kernel must be told after every boot. */
+/**
+ * Run as root before the services: what the kernel must be told after every boot. The shell writes the values itself:
+ * a process for each would cost a second in all under emulation.
+ */
 export const renderPrepare = (view: ClusterView): string => `#!/bin/sh
 set -eu
 [ -d /proc/sys/net/ipv4/vs ] || modprobe ip_vs
-while IFS='=' read -r key value; do
-  [ -z "$key" ] || echo "$value" > "/proc/sys/$(echo "$key" | tr . /)"
-done < ${GUEST.sysctl}
-ip addr replace ${view.vip}/32 dev lo
+cd /proc/sys
+${SYSCTLS.map(([key, value]) => `echo '${value}' > ${key}`).join('\n')}
+exec ip address replace ${view.vip}/32 dev lo
 `;
 
 const HARDENED = `NoNewPrivileges=yes

@@ -19,7 +19,7 @@ SELF= VIP= PORT= SERVICE_PORT= HEALTH= VOLUME=
 [ ! -r ${GUEST.node} ] || . ${GUEST.node}
 # What the kernel says of a unit: quicker than asking systemd, and right while it restarts.
 runs() { local first=; { read -r first < "/sys/fs/cgroup/system.slice/$1/cgroup.procs"; } 2>/dev/null; [ -n "$first" ]; }
-ask() { printf '%s\\n' "$1" | socat -t 5 -T 5 stdio unix-connect:${GUEST.proxySocket}; }
+ask() { socat -t 5 -T 5 stdio unix-connect:${GUEST.proxySocket} <<< "$1"; }
 installed() { [ -s ${GUEST.view} ] || exit ${NOT_INSTALLED}; }
 refuse() { echo "$1" >&2; exit ${REFUSED}; }
 # Milliseconds since the epoch.

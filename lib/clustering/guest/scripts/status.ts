@@ -27,7 +27,7 @@ echo "hash=$hash
 vrrp=$vrrp
 holds=$holds
 application=$application"
-! runs $PROXY || ask 'show stat' 2>/dev/null || true
+! runs $PROXY || ask 'show stat service 1 -1' 2>/dev/null || true
 `,
   timeoutMs: 10_000,
 };
