@@ -31,19 +31,29 @@ const Entries = ({ role, search, onChoose }: EntriesProps) => {
   const clusters = useQuery(clustersQuery()).data?.items ?? [];
   const hosts = useQuery(hostsQuery()).data?.items ?? [];
   const found = rankEntries(paletteEntries(role, clusters, hosts), search).slice(0, SHOWN_MAX);
-  if (found.length === 0) return <p className="px-4 py-8 text-center text-fg-2 text-sm">Nothing of that name.</p>;
-  return found.map((entry) => (
-    <Command.Item
-      key={entry.href}
-      value={entry.href}
-      onSelect={() => onChoose(entry.href)}
-      className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 text-fg text-sm data-[selected=true]:bg-hover pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:text-fg-3"
-    >
-      <EntryIcon entry={entry} />
-      <span className="grow truncate">{entry.label}</span>
-      <span className="truncate text-fg-3 text-xs">{entry.note ?? entry.kind}</span>
-    </Command.Item>
-  ));
+  if (found.length === 0) {
+    return (
+      <p role="status" className="px-4 py-8 text-center text-fg-2 text-sm">
+        Nothing of that name.
+      </p>
+    );
+  }
+  return (
+    <Command.List className="max-h-[50vh] overflow-y-auto p-1.5">
+      {found.map((entry) => (
+        <Command.Item
+          key={entry.href}
+          value={entry.href}
+          onSelect={() => onChoose(entry.href)}
+          className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2 text-fg text-sm data-[selected=true]:bg-hover pointer-coarse:h-11 [&_svg]:size-4 [&_svg]:text-fg-3"
+        >
+          <EntryIcon entry={entry} />
+          <span className="grow truncate">{entry.label}</span>
+          <span className="truncate text-fg-3 text-xs">{entry.note ?? entry.kind}</span>
+        </Command.Item>
+      ))}
+    </Command.List>
+  );
 };
 
 interface CommandPaletteProps {
@@ -62,9 +72,7 @@ const Search = ({ role, onChoose }: Omit<EntriesProps, 'search'>) => {
         placeholder="A page, a cluster, a host…"
         className="h-12 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-fg-3 pointer-coarse:text-[1rem]"
       />
-      <Command.List className="max-h-[50vh] overflow-y-auto p-1.5">
-        <Entries role={role} search={search} onChoose={onChoose} />
-      </Command.List>
+      <Entries role={role} search={search} onChoose={onChoose} />
     </Command>
   );
 };
