@@ -1,3 +1,4 @@
+import { formatDuration } from '@/components/ui/time-text';
 import type { ReceiptView } from '@/lib/domain/contract';
 import type { OperationKind } from '@/lib/domain/plan';
 
@@ -33,4 +34,4 @@ const count = new Intl.NumberFormat('en');
 
 /** "1,240 requests, 0 failed, longest gap 61 ms" */
 export const receiptText = (receipt: ReceiptView): string =>
-  `${count.format(receipt.requests)} requests, ${count.format(receipt.failed)} failed, longest gap ${Math.round(receipt.longestGapMs)} ms`;
+  `${count.format(receipt.requests)} requests, ${count.format(receipt.failed)} failed, longest gap ${formatDuration(receipt.longestGapMs)}`;
