@@ -19,7 +19,7 @@ export const renderIdentityScript = (spec: VmSpec): string => {
 date -u -s "@$1" > /dev/null
 echo ${machineIdOf(spec.id)} > /etc/machine-id
 echo ${spec.name} > /etc/hostname
-hostname ${spec.name}
+echo ${spec.name} > /proc/sys/kernel/hostname
 printf '127.0.0.1 localhost\\n::1 localhost\\n%s %s\\n' ${nic.address} ${spec.name} > /etc/hosts
 tries=0
 wait_for() {
@@ -34,17 +34,17 @@ has_processors() {
   for cpu in /sys/devices/system/cpu/cpu[0-9]*/online; do
     [ ! -e "$cpu" ] || { read -r on < "$cpu"; [ "$on" = 1 ] || echo 1 > "$cpu" || true; }
   done
-  [ "$(nproc)" = ${shape.vcpus} ]
+  read -r online < /sys/devices/system/cpu/online
+  [ "$online" = ${shape.vcpus === 1 ? '0' : `0-${shape.vcpus - 1}`} ]
 }
 base=$(cat /run/headroom-base-memory 2>/dev/null || echo 0)
 has_memory() {
   read -r _ total _ < /proc/meminfo
   [ "$total" -ge $((base + ${memoryKiBMin})) ]
 }
-wait_for has_card
-ip link set eth0 up
-ip address replace ${nic.address}/${nic.prefixLength} dev eth0
 wait_for has_processors
+wait_for has_card
+printf 'link set eth0 up\\naddress replace %s/%s dev eth0\\n' ${nic.address} ${nic.prefixLength} | ip -batch -
 ${plugged > 0 ? 'wait_for has_memory' : ''}
 `;
 };
