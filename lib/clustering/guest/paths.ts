@@ -24,6 +24,7 @@ export const GUEST = {
 } as const;
 
 export const UNITS = {
+  prepare: 'headroom-prepare.service',
   proxy: 'headroom-proxy.service',
   vrrp: 'headroom-vrrp.service',
   director: 'headroom-director.service',

@@ -6,6 +6,7 @@ import { renderDirector } from './render-keepalived';
 import {
   renderDirectorUnit,
   renderPrepare,
+  renderPrepareUnit,
   renderProxyUnit,
   renderVrrpUnit,
   renderWorkloadEnvironment,
@@ -41,6 +42,7 @@ export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: 
   { path: GUEST.proxyLua, content: proxyLua, mode: '0644' },
   { path: GUEST.prepare, content: renderPrepare(view), mode: '0755' },
   { path: GUEST.workloadEnvironment, content: renderWorkloadEnvironment(view, self), mode: '0644' },
+  { path: unitPath(UNITS.prepare), content: renderPrepareUnit(), mode: '0644' },
   { path: unitPath(UNITS.proxy), content: renderProxyUnit(), mode: '0644' },
   { path: unitPath(UNITS.director), content: renderDirectorUnit(), mode: '0644' },
   { path: unitPath(UNITS.vrrp), content: renderVrrpUnit(), mode: '0644' },

@@ -35,35 +35,43 @@ ${SYSCTLS.map(([key, value]) => `echo '${value}' > ${key}`).join('\n')}
 exec ip address replace ${view.vip}/32 dev lo
 `;
 
-const HARDENED = `NoNewPrivileges=yes
-PrivateTmp=yes
-ProtectHome=yes
-ProtectSystem=full
-`;
-
 /** systemd gives a unit up that fails five times in ten seconds; a member has to come back whenever it can. */
 const RESTARTS_FOR_EVER = 'StartLimitIntervalSec=0\n';
 
+/** Prepares at boots only: whoever installs has prepared, and a process less counts under emulation. */
+export const renderPrepareUnit = (): string => `[Unit]
+Description=Headroom settings of the kernel
+After=network.target systemd-modules-load.service
+
+[Service]
+Type=oneshot
+ExecStart=${GUEST.prepare}
+`;
+
+/**
+ * HAProxy without its master process, which would load everything twice (250 ms under emulation). A reload starts the
+ * next one, which takes the listening sockets over by the admin socket; systemd follows the pid file.
+ */
 export const renderProxyUnit = (): string => `[Unit]
 Description=Headroom proxy
-After=network.target ${UNITS.workload}
+After=network.target ${UNITS.prepare} ${UNITS.workload}
 ${RESTARTS_FOR_EVER}
 [Service]
-Type=notify
+Type=forking
+PIDFile=${GUEST.proxyPid}
 User=${GUEST_USERS.proxy.name}
 RuntimeDirectory=headroom-proxy
-ExecStartPre=+${GUEST.prepare}
-ExecStart=/usr/sbin/haproxy -Ws -f ${GUEST.proxyConfig} -p ${GUEST.proxyPid}
-ExecReload=/bin/kill -USR2 $MAINPID
+ExecStart=/usr/sbin/haproxy -D -f ${GUEST.proxyConfig} -p ${GUEST.proxyPid}
+ExecReload=/usr/sbin/haproxy -D -f ${GUEST.proxyConfig} -p ${GUEST.proxyPid} -x ${GUEST.proxySocket} -sf $MAINPID
 # Ends what it has accepted, and what is idle at once; established streams were waited for by whoever drained.
 KillSignal=SIGUSR1
 KillMode=mixed
-SuccessExitStatus=143
 Restart=always
 RestartSec=200ms
-TimeoutStopSec=2s
+TimeoutStopSec=1s
 LimitNOFILE=16384
-${HARDENED}
+NoNewPrivileges=yes
+
 [Install]
 WantedBy=multi-user.target
 `;
@@ -100,7 +108,8 @@ KillMode=mixed
 Restart=always
 RestartSec=500ms
 TimeoutStopSec=10s
-${HARDENED}
+NoNewPrivileges=yes
+
 [Install]
 WantedBy=multi-user.target
 `;
@@ -125,7 +134,11 @@ Restart=always
 RestartSec=200ms
 TimeoutStopSec=30s
 LimitNOFILE=16384
-${HARDENED}
+NoNewPrivileges=yes
+PrivateTmp=yes
+ProtectHome=yes
+ProtectSystem=full
+
 [Install]
 WantedBy=multi-user.target
 `;

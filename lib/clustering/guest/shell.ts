@@ -21,6 +21,8 @@ SELF= VIP= PORT= SERVICE_PORT= HEALTH= VOLUME=
 runs() { local first=; { read -r first < "/sys/fs/cgroup/system.slice/$1/cgroup.procs"; } 2>/dev/null; [ -n "$first" ]; }
 ask() { socat -t 5 -T 5 stdio unix-connect:${GUEST.proxySocket} <<< "$1"; }
 installed() { [ -s ${GUEST.view} ] || exit ${NOT_INSTALLED}; }
+# Sleeps without a process, which would cost more than the wait under emulation.
+pause() { [ -n "\${pausing:-}" ] || exec {pausing}<> <(:); read -r -t "$1" -u $pausing || true; }
 refuse() { echo "$1" >&2; exit ${REFUSED}; }
 # Milliseconds since the epoch.
 now() { local t=$EPOCHREALTIME; echo $(( \${t%[.,]*} * 1000 + 10#\${t#*[.,]} / 1000 )); }

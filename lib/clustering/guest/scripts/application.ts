@@ -24,7 +24,7 @@ under_way() {
 quiet=0
 while [ $quiet -lt ${QUIET_LOOKS} ] && [ $(now) -lt $quiet_until ]; do
   if [ "$(under_way)" = 0 ]; then quiet=$((quiet + 1)); else quiet=0; fi
-  sleep 0.03
+  pause 0.03
 done
 left=$(( deadline - $(now) ))
 [ $left -gt 100 ] || left=100
@@ -52,7 +52,7 @@ until healthy; do
     journalctl --unit=$WORKLOAD --lines=5 --output=cat --no-pager || true
     exit 0
   fi
-  sleep 0.02
+  pause 0.02
 done
 `;
 

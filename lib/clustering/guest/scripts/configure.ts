@@ -56,7 +56,7 @@ if [ $director = yes ]; then
   until in_force; do
     tries=$((tries + 1))
     [ $tries -lt 100 ] || { echo 'the director did not come to the weights of the view' >&2; exit 1; }
-    sleep 0.03
+    pause 0.03
   done
 fi
 printf %s "$hash" > ${GUEST.viewHash}
@@ -116,7 +116,7 @@ tries=0
 until [ "$(ask 'show info' 2>/dev/null | grep ^Pid:)" != "$before" ]; do
   tries=$((tries + 1))
   [ $tries -lt 100 ] || { echo 'the proxy did not take its configuration over' >&2; exit 1; }
-  sleep 0.05
+  pause 0.05
 done
 ask 'show servers state app'
 `,

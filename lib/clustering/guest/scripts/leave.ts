@@ -8,7 +8,7 @@ import type { GuestScript } from '../shell';
 export const leaveScript: GuestScript = {
   what: 'Leaving the cluster',
   body: `
-for unit in ${Object.values(UNITS).join(' ')}; do rm -f /etc/systemd/system/multi-user.target.wants/$unit; done
+rm -f /etc/systemd/system/multi-user.target.wants/headroom-*
 if runs $VRRP || runs $DIRECTOR || runs $PROXY || runs $WORKLOAD; then systemctl stop $VRRP $DIRECTOR $PROXY $WORKLOAD; fi
 rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node}
 [ -z "$VIP" ] || ip address del "$VIP/32" dev lo 2>/dev/null || true

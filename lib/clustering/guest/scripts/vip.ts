@@ -15,7 +15,7 @@ tries=0
 while [[ $(ip -o -4 address show dev ${NETWORK_CARD}) == *" $VIP/32 "* ]]; do
   tries=$((tries + 1))
   [ $tries -lt 150 ] || { echo 'keepalived did not give the VIP up' >&2; exit 1; }
-  sleep 0.02
+  pause 0.02
 done
 `,
 };

@@ -14,7 +14,7 @@ tries=0
 until [ -b "$device" ]; do
   tries=$((tries + 1))
   [ $tries -lt 150 ] || { echo "$device does not appear" >&2; exit 1; }
-  sleep 0.02
+  pause 0.02
 done
 if [[ $(< /proc/mounts) == *" $path "* ]]; then
   while read -r source target rest; do
@@ -52,7 +52,7 @@ while [[ $(< /proc/mounts) == *" $path "* ]]; do
   umount "$path" 2>/dev/null && continue
   tries=$((tries + 1))
   [ $tries -lt 20 ] || { umount "$path"; exit 1; }
-  sleep 0.05
+  pause 0.05
 done
 `;
 
