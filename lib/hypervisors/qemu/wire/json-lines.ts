@@ -14,6 +14,12 @@ export interface JsonLinesHandlers {
   onClose(): void;
 }
 
+/**
+ * The longest line that is taken, in bytes. The guest writes what its agent answers, and must not fill this process's
+ * memory: 16 MiB of output, which is the agent's own limit, in base64 for each of two streams.
+ */
+const LINE_BYTES_MAX = 48 * 2 ** 20;
+
 /** Connects to the socket. Throws `unreachable` when nobody listens there. */
 export const connectJsonLines = (path: string, handlers: JsonLinesHandlers): Promise<JsonLines> =>
   new Promise((resolve, reject) => {
@@ -31,6 +37,7 @@ export const connectJsonLines = (path: string, handlers: JsonLinesHandlers): Pro
         if (line.trim() !== '') handlers.onLine(line);
         end = buffered.indexOf('\n');
       }
+      if (buffered.length > LINE_BYTES_MAX) socket.destroy();
     });
     socket.once('connect', () => {
       isOpen = true;
