@@ -32,6 +32,8 @@ export interface QemuOptions {
   readonly lab?: Lab;
 }
 
+const SET_CLOCK_DEADLINE_MS = 2_000;
+
 const silent = (): void => undefined;
 
 /** Everything that a start needs besides the VM. */
@@ -168,6 +170,11 @@ export class QemuHypervisor implements Hypervisor {
 
   async resumeVm(vmId: string): Promise<void> {
     await (await this.#vms.monitor(vmId)).execute('cont');
+    // The guest's clock stood still meanwhile. A guest that does not answer has worse troubles than that.
+    const { process } = await this.#vms.getRunning(vmId);
+    const agent = this.#vms.sessions.agent(vmId, process.pid);
+    const setClock = { path: '/bin/date', arg: ['-u', '-s', `@${(Date.now() / 1_000).toFixed(3)}`] };
+    await agent.request('guest-exec', setClock, SET_CLOCK_DEADLINE_MS).catch(silent);
   }
 
   async destroyVm(vmId: string): Promise<void> {

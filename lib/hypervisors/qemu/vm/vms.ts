@@ -125,7 +125,7 @@ export class Vms {
       return status === 'running' ? 'running' : status === 'paused' ? 'paused' : 'unknown';
     } catch {
       if (await isAlive(record.process)) return 'unknown';
-      return record.process.isStopping === true ? 'stopped' : 'crashed';
+      return record.process.isToEnd ? 'stopped' : 'crashed';
     }
   }
 }
