@@ -6,7 +6,7 @@ import { createQueues } from './one-at-a-time';
 import { findProxyMismatch } from './proxy-change';
 import { type ProxyOptions, serversOf } from './render-haproxy';
 import { startApplicationScript, stopApplicationScript } from './scripts/application';
-import { configureScript, readViewScript, reloadProxyScript } from './scripts/configure';
+import { configureScript, reloadProxyScript } from './scripts/configure';
 import { holdScript } from './scripts/hold';
 import { installScript } from './scripts/install';
 import { leaveScript, logScript } from './scripts/leave';
@@ -14,14 +14,14 @@ import { parseStatus, statusScript } from './scripts/status';
 import { standScript, yieldScript } from './scripts/vip';
 import { mountScript, unmountScript } from './scripts/volume';
 import { type GuestScript, runScript } from './shell';
-import { getMember, hashView } from './view';
+import { getMember } from './view';
 
 /** Only what a plan of a change looks at; the rest is as it was written by `canonicalView`. */
 const viewShape = z.looseObject({ clusterId: z.string(), members: z.array(z.looseObject({ vmId: z.string() })) });
 
 /**
  * The clustering process inside real guests, over their guest channel. Acts on one VM run one after another; each is
- * one script in the guest, but for `ensureConfigured`, which first reads what is in force.
+ * one script in the guest; `ensureConfigured` is two where this process does not know what is in force.
  */
 export const createGuestClustering = (
   hypervisor: Pick<Hypervisor, 'guest'>,
@@ -34,16 +34,29 @@ export const createGuestClustering = (
       await run(vmId, script);
     });
 
+  /** The view that this process last brought a member to: a guess that saves a question, which the guest checks. */
+  const last = new Map<string, ClusterView>();
+
   const configure = async (vmId: string, view: ClusterView): Promise<boolean> => {
-    const wanted = hashView(view);
-    const { hash, from } = parseInForce(await run(vmId, readViewScript));
-    if (hash === wanted) return false;
-    if (from !== null && from.clusterId !== view.clusterId) {
-      throw new HypervisorError('wrong_state', `VM ${vmId} is a member of another cluster: it must leave that first.`);
+    const wanted = getMember(view, vmId);
+    let answer = parseConfigured(await run(vmId, configureScript(vmId, last.get(vmId) ?? view, view, options)));
+    if (answer.kind === 'other') {
+      const { from } = answer;
+      if (from !== null && from.clusterId !== view.clusterId) {
+        throw new HypervisorError(
+          'wrong_state',
+          `VM ${vmId} is a member of another cluster: it must leave that first.`,
+        );
+      }
+      answer = parseConfigured(await run(vmId, configureScript(vmId, from, view, options)));
+      if (answer.kind === 'other') {
+        throw new HypervisorError('guest_failed', `Somebody else configures VM ${vmId} at the same time.`);
+      }
     }
-    const servers = serversOf(view, getMember(view, vmId));
-    const state = await run(vmId, configureScript(vmId, from, view, options));
-    if (findProxyMismatch(servers, state) === null) return true;
+    last.set(vmId, view);
+    if (answer.kind === 'same') return false;
+    const servers = serversOf(view, wanted);
+    if (findProxyMismatch(servers, answer.servers) === null) return true;
     const mismatch = findProxyMismatch(servers, await run(vmId, reloadProxyScript));
     if (mismatch === null) return true;
     throw new HypervisorError('guest_failed', `The proxy is not as it was configured: ${mismatch}.`);
@@ -76,22 +89,29 @@ export const createGuestClustering = (
       }),
     ensureVolumeMounted: (vmId, volumeId, mountPath) => act(vmId, mountScript(volumeId, mountPath)),
     ensureVolumeUnmounted: (vmId, mountPath) => act(vmId, unmountScript(mountPath)),
-    ensureLeft: (vmId) => act(vmId, leaveScript),
+    ensureLeft: async (vmId) => {
+      last.delete(vmId);
+      await act(vmId, leaveScript);
+    },
     readLog: (vmId, lines) => run(vmId, logScript(lines)),
   };
 };
 
-/**
- * The view is null when it cannot be known: the hash is empty while a configuration was begun and not ended, and the
- * member is then brought to the wanted view from whatever it is in.
- */
-const parseInForce = (text: string): { readonly hash: string; readonly from: ClusterView | null } => {
-  const end = text.indexOf('\n');
-  const hash = text.slice(0, end);
+type Configured =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'applied'; readonly servers: string }
+  /** Another view is in force; null when it cannot be known, because a change was begun and not ended. */
+  | { readonly kind: 'other'; readonly from: ClusterView | null };
+
+const parseConfigured = (text: string): Configured => {
+  const [kind, ...lines] = text.split('\n');
+  if (kind === 'same') return { kind };
+  if (kind === 'applied') return { kind, servers: lines.join('\n') };
+  const [hash = '', ...json] = lines;
   try {
-    const value: unknown = JSON.parse(text.slice(end + 1));
-    return { hash, from: hash !== '' && viewShape.safeParse(value).success ? (value as ClusterView) : null };
+    const value: unknown = JSON.parse(json.join('\n'));
+    return { kind: 'other', from: hash !== '' && viewShape.safeParse(value).success ? (value as ClusterView) : null };
   } catch {
-    return { hash, from: null };
+    return { kind: 'other', from: null };
   }
 };

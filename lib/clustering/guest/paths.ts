@@ -15,6 +15,7 @@ export const GUEST = {
   directorConfig: '/etc/headroom/director.conf',
   workloadEnvironment: '/etc/headroom/workload.env',
   prepare: '/etc/headroom/prepare',
+  prepareDirector: '/etc/headroom/prepare-director',
   proxySocket: '/run/headroom-proxy/admin.sock',
   proxyPid: '/run/headroom-proxy/pid',
   vrrpPid: '/run/headroom-vrrp/pid',

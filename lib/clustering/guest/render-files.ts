@@ -1,6 +1,7 @@
 import type { ClusterMember, ClusterView } from '../types';
 import { GUEST, UNITS, unitPath } from './paths';
 import { proxyLua } from './proxy.lua';
+import { renderPrepareDirector } from './render-director';
 import { type ProxyOptions, renderHaproxy } from './render-haproxy';
 import { renderDirector } from './render-keepalived';
 import {
@@ -41,6 +42,7 @@ export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: 
   ...view.workload.files,
   { path: GUEST.proxyLua, content: proxyLua, mode: '0644' },
   { path: GUEST.prepare, content: renderPrepare(view), mode: '0755' },
+  { path: GUEST.prepareDirector, content: renderPrepareDirector(view), mode: '0755' },
   { path: GUEST.workloadEnvironment, content: renderWorkloadEnvironment(view, self), mode: '0644' },
   { path: unitPath(UNITS.prepare), content: renderPrepareUnit(), mode: '0644' },
   { path: unitPath(UNITS.proxy), content: renderProxyUnit(), mode: '0644' },

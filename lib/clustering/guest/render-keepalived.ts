@@ -4,6 +4,9 @@ import { GUEST, NETWORK_CARD } from './paths';
 /** VRRP advert interval: a lost holder is missed after about three of them. Below 0.03 s false take-overs begin. */
 const ADVERT_SECONDS = 0.1;
 
+/** Mark of packets that come from a client. */
+export const CLIENT_MARK = 1;
+
 /** What keepalived adds the number in the priority file to; VRRP's priorities go from 1 to 254. */
 const PRIORITY_BASE = 1;
 
@@ -11,9 +14,6 @@ const PRIORITY_BASE = 1;
  * keepalived's configuration for the VIP: VRRP v3. It never changes while a node is a member, because keepalived 2.2
  * may hang for good when its VRRP process reloads. So adverts go by multicast, which needs no list of members and
  * reaches a joiner before anybody was told of it; and priority and yielding are read from files that it watches.
- *
- * The sync daemon tells the other members of established connections; its id is the router id, so that clusters on
- * one wire do not mix.
  */
 export const renderVrrp = (view: ClusterView, self: ClusterMember): string => `global_defs {
   router_id ${self.name}
@@ -21,7 +21,6 @@ export const renderVrrp = (view: ClusterView, self: ClusterMember): string => `g
   vrrp_garp_master_delay 1
   vrrp_garp_master_repeat 3
   vrrp_garp_lower_prio_repeat 1
-  lvs_sync_daemon ${NETWORK_CARD} inst vip id ${view.virtualRouterId}
 }
 
 track_file yield {
@@ -56,26 +55,28 @@ vrrp_instance vip {
 export const renderPriority = (self: ClusterMember): string => `${self.priority - PRIORITY_BASE}\n`;
 
 /**
- * keepalived's configuration for the IPVS director, run apart from VRRP so that it can reload.
+ * keepalived's configuration for the IPVS director, run apart from VRRP so that it can reload. It directs what is
+ * marked as coming from a client (see `renderPrepareDirector`).
  *
  * Connections go to members by consistent hashing of the client's address and port (`mh` with `mh-port`), so that two
  * directors choose alike without having told each other: what was opened at the old holder just before the VIP moved
- * finds the same member through the new one.
+ * finds the same member through the new one. Without `mh-fallback` the connections of a member of weight 0 would be
+ * dropped instead of going to the next one.
  */
 export const renderDirector = (view: ClusterView, self: ClusterMember): string => `global_defs {
   router_id ${self.name}
 }
 
-virtual_server ${view.vip} ${view.workload.servicePort} {
+virtual_server fwmark ${CLIENT_MARK} {
   delay_loop 0.5
   lvs_sched mh
   mh-port
+  mh-fallback
   lvs_method DR
-  protocol TCP
 ${view.members.map((member) => realServer(member, view.workload.servicePort)).join('')}}
 `;
 
-const realServer = (member: ClusterMember, port: number): string => `  real_server ${member.address} ${port} {
+const realServer = (member: ClusterMember, port: number): string => `  real_server ${member.address} {
     weight ${member.weight}
     TCP_CHECK {
       connect_port ${port}

@@ -10,8 +10,6 @@ const SYSCTLS: readonly (readonly [key: string, value: string])[] = [
   [`net/ipv4/conf/${NETWORK_CARD}/rp_filter`, '0'],
   [`net/ipv4/conf/${NETWORK_CARD}/send_redirects`, '0'],
   ['net/ipv4/conf/all/send_redirects', '0'],
-  // A member that is no director keeps what a director sends it, instead of directing it again.
-  ['net/ipv4/vs/backup_only', '1'],
   ['net/ipv4/vs/sync_threshold', '0 0'],
   ['net/ipv4/vs/sync_refresh_period', '1'],
   // Connections of a member that is gone are forgotten, so that the client's next try goes elsewhere.
@@ -82,6 +80,7 @@ export const renderVrrpUnit = (): string =>
     'Headroom VRRP',
     `${UNITS.proxy} ${UNITS.director}`,
     'headroom-vrrp',
+    '',
     `--vrrp --use-file ${GUEST.vrrpConfig} --pid ${GUEST.vrrpPid} --vrrp_pid ${GUEST.vrrpPid}.vrrp`,
   );
 
@@ -90,10 +89,17 @@ export const renderDirectorUnit = (): string =>
     'Headroom IPVS director',
     UNITS.proxy,
     'headroom-director',
+    `ExecStartPre=+${GUEST.prepareDirector}\n`,
     `--check --use-file ${GUEST.directorConfig} --pid ${GUEST.directorPid} --checkers_pid ${GUEST.directorPid}.checkers`,
   );
 
-const keepalivedUnit = (description: string, after: string, directory: string, options: string): string => `[Unit]
+const keepalivedUnit = (
+  description: string,
+  after: string,
+  directory: string,
+  before: string,
+  options: string,
+): string => `[Unit]
 Description=${description}
 After=network.target ${after}
 ${RESTARTS_FOR_EVER}
@@ -103,7 +109,7 @@ User=${GUEST_USERS.vrrp.name}
 AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BROADCAST CAP_SYS_NICE CAP_IPC_LOCK
 CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BROADCAST CAP_SYS_NICE CAP_IPC_LOCK
 RuntimeDirectory=${directory}
-ExecStart=/usr/sbin/keepalived --dont-fork --log-console --no-syslog ${options}
+${before}ExecStart=/usr/sbin/keepalived --dont-fork --log-console --no-syslog ${options}
 KillMode=mixed
 Restart=always
 RestartSec=500ms

@@ -3,36 +3,33 @@ import { GUEST } from '../paths';
 import { planProxyChange } from '../proxy-change';
 import { renderAllFiles, renderViewFiles } from '../render-files';
 import type { ProxyOptions } from '../render-haproxy';
-import { renderDirector, renderPriority } from '../render-keepalived';
+import { CLIENT_MARK, renderDirector, renderPriority } from '../render-keepalived';
 import type { GuestScript } from '../shell';
 import { packTar } from '../tar';
 import { getMember, hashView } from '../view';
 
-/** Prints the hash of the view in force and, below it, the view. */
-export const readViewScript: GuestScript = {
-  what: 'Reading the view in force',
-  body: `
-installed
-runs $PROXY || systemctl start $PROXY
-runs $DIRECTOR || systemctl start $DIRECTOR
-runs $VRRP || systemctl start $VRRP
-cat ${GUEST.viewHash}; echo
-cat ${GUEST.view}
-`,
-};
-
 /**
- * Arguments: hash; `draining` for the proxy's state; what the proxy needs: `none`, `runtime`, `reload`; its commands;
- * whether the director reads its configuration again; the weights that IPVS must come to, as `addressInHex:weight …`;
- * the number in the priority file.
- * Prints the running servers of the proxy.
+ * Arguments: hash of the wanted view; hash of the view from which this script leads there, `any` for one that leads
+ * there from everywhere; `draining` for the proxy's state; what the proxy needs: `none`, `runtime`, `reload`; its
+ * commands; whether the director reads its configuration again; the weights that IPVS must come to, as
+ * `addressInHex=address=weight …`; the number in the priority file.
  *
- * A member that fails keepalived's check is not in IPVS: so only the weights of those that are there are waited for,
- * and that none is there who is no member. IPVS has no service where the checks have found nobody yet.
+ * Prints `same`; or `other` and hash and view in force, and nothing was done; or `applied` and the proxy's servers.
+ *
+ * Weights are given to IPVS at once: the director's reload takes some 300 ms under emulation, and only new members
+ * have to wait for it. It is told to keep what IPVS has by the same configuration.
  */
 const BODY = `
 installed
-hash=$1 draining=$2 proxy=$3 commands=$4 director=$5 weights=$6 priority=$7
+hash=$1 from=$2 draining=$3 proxy=$4 commands=$5 director=$6 weights=$7 priority=$8
+in_force=$(< ${GUEST.viewHash})
+if [ "$in_force" = "$hash" ]; then echo same; exit; fi
+if [ $from != any ] && [ "$in_force" != "$from" ]; then
+  echo other
+  echo "$in_force"
+  cat ${GUEST.view}
+  exit
+fi
 : > ${GUEST.viewHash}
 tar -xpf - -C /
 sed -i "s/^draining .*/draining $draining/" ${GUEST.proxyState}
@@ -40,26 +37,26 @@ case $proxy in
   runtime) ask "$commands" > /dev/null ;;
   reload) systemctl reload $PROXY ;;
 esac
-in_force() {
-  local arrow address method weight rest
+changed_weights() {
+  local arrow address method weight rest wanted
   while read -r arrow address method weight rest; do
-    if [ "$arrow" = '->' ] && [ "$method" = Route ]; then
-      case " $weights " in *" \${address%:*}:$weight "*) ;; *) return 1 ;; esac
-    fi
+    [ "$arrow" = '->' ] && [ "$method" = Route ] || continue
+    for wanted in $weights; do
+      [ "\${address%:*}" = "\${wanted%%=*}" ] && [ "$weight" != "\${wanted##*=}" ] || continue
+      wanted=\${wanted#*=}
+      echo "-e -f ${CLIENT_MARK} -r \${wanted%=*} -g -w \${wanted#*=}"
+    done
   done < /proc/net/ip_vs
 }
+if [ $director = yes ]; then
+  edits=$(changed_weights)
+  [ -z "$edits" ] || ipvsadm --restore <<< "$edits"
+  ! runs $DIRECTOR || kill -HUP "$(< ${GUEST.directorPid})"
+fi
 # In place: keepalived would take a file that is replaced for one that is gone.
 [ "$(< ${GUEST.vrrpPriority})" = $priority ] || echo $priority > ${GUEST.vrrpPriority}
-if [ $director = yes ]; then
-  kill -HUP "$(< ${GUEST.directorPid})"
-  tries=0
-  until in_force; do
-    tries=$((tries + 1))
-    [ $tries -lt 100 ] || { echo 'the director did not come to the weights of the view' >&2; exit 1; }
-    pause 0.03
-  done
-fi
 printf %s "$hash" > ${GUEST.viewHash}
+echo applied
 ask 'show servers state app'
 `;
 
@@ -70,7 +67,7 @@ const hexOf = (address: string): string =>
     .join('')
     .toUpperCase();
 
-/** Brings a member from the view in force to another one. */
+/** Brings a member from one view to another; from `null`, from whatever is in force. */
 export const configureScript = (
   vmId: string,
   from: ClusterView | null,
@@ -91,11 +88,12 @@ export const configureScript = (
     body: BODY,
     args: [
       hashView(to),
+      from === null ? 'any' : hashView(from),
       drainingValue(self),
       proxy.kind,
       proxy.kind === 'runtime' ? proxy.commands.join(' ; ') : '',
       sameDirector ? 'no' : 'yes',
-      to.members.map((member) => `${hexOf(member.address)}:${member.weight}`).join(' '),
+      to.members.map(({ address, weight }) => `${hexOf(address)}=${address}=${weight}`).join(' '),
       renderPriority(self).trim(),
     ],
     input: packTar(files).toString('utf8'),
@@ -109,15 +107,14 @@ export const reloadProxyScript: GuestScript = {
   what: 'Reloading the proxy',
   body: `
 installed
-systemctl daemon-reload
-before=$(ask 'show info' | grep ^Pid:)
+before=$(< ${GUEST.proxyPid})
 systemctl reload $PROXY
 tries=0
-until [ "$(ask 'show info' 2>/dev/null | grep ^Pid:)" != "$before" ]; do
+until [ "$(< ${GUEST.proxyPid})" != "$before" ] && servers=$(ask 'show servers state app' 2>/dev/null); do
   tries=$((tries + 1))
   [ $tries -lt 100 ] || { echo 'the proxy did not take its configuration over' >&2; exit 1; }
   pause 0.05
 done
-ask 'show servers state app'
+echo "$servers"
 `,
 };
