@@ -99,6 +99,7 @@ export const probeSummary = (
     longestGapMs: Math.round(tally.longestGapMs),
     latencyP50Ms: percentile(sorted, 0.5),
     latencyP99Ms: percentile(sorted, 0.99),
+    unobservedMs: 0,
     startedAt: new Date(fromMs),
     endedAt: new Date(toMs),
   };

@@ -5,7 +5,9 @@
 export interface Traffic {
   /** Starts the agent if it does not run. Idempotent. */
   start(): Promise<void>;
+  /** Releases what this process holds. Probing, load and gateways go on. */
   stop(): Promise<void>;
+  /** Ends them and removes their state. Fine when nothing runs. */
   tearDown(): Promise<void>;
 
   /** Probes the VIP from now on and serves it at 127.0.0.1:`gatewayPort`. */
@@ -54,6 +56,8 @@ export interface ProbeSummary {
   readonly longestGapMs: number;
   readonly latencyP50Ms: number | null;
   readonly latencyP99Ms: number | null;
+  /** Part of the time in which the prober itself was not run: it is in no gap and in no latency. */
+  readonly unobservedMs: number;
   readonly startedAt: Date;
   readonly endedAt: Date;
 }

@@ -1,0 +1,1 @@
+export { createLabTraffic, type LabTrafficOptions } from './traffic';
