@@ -36,6 +36,12 @@ exec ip address replace ${view.vip}/32 dev lo
 /** systemd gives a unit up that fails five times in ten seconds; a member has to come back whenever it can. */
 const RESTARTS_FOR_EVER = 'StartLimitIntervalSec=0\n';
 
+/**
+ * Who goes first when a guest's one processor is short: adverts, or others take over from a holder that is only busy;
+ * then requests; the director's reloads can wait.
+ */
+const NICE = { vrrp: -10, proxy: -5, director: 5 } as const;
+
 /** Prepares at boots only: whoever installs has prepared, and a process less counts under emulation. */
 export const renderPrepareUnit = (): string => `[Unit]
 Description=Headroom settings of the kernel
@@ -64,6 +70,7 @@ ExecReload=/usr/sbin/haproxy -D -f ${GUEST.proxyConfig} -p ${GUEST.proxyPid} -x 
 # Ends what it has accepted, and what is idle at once; established streams were waited for by whoever drained.
 KillSignal=SIGUSR1
 KillMode=mixed
+Nice=${NICE.proxy}
 Restart=always
 RestartSec=200ms
 TimeoutStopSec=1s
@@ -80,7 +87,7 @@ export const renderVrrpUnit = (): string =>
     'Headroom VRRP',
     `${UNITS.proxy} ${UNITS.director}`,
     'headroom-vrrp',
-    '',
+    `Nice=${NICE.vrrp}\n`,
     `--vrrp --use-file ${GUEST.vrrpConfig} --pid ${GUEST.vrrpPid} --vrrp_pid ${GUEST.vrrpPid}.vrrp`,
   );
 
@@ -89,7 +96,7 @@ export const renderDirectorUnit = (): string =>
     'Headroom IPVS director',
     UNITS.proxy,
     'headroom-director',
-    `ExecStartPre=+${GUEST.prepareDirector}\n`,
+    `ExecStartPre=+${GUEST.prepareDirector}\nNice=${NICE.director}\n`,
     `--check --use-file ${GUEST.directorConfig} --pid ${GUEST.directorPid} --checkers_pid ${GUEST.directorPid}.checkers`,
   );
 
@@ -97,7 +104,7 @@ const keepalivedUnit = (
   description: string,
   after: string,
   directory: string,
-  before: string,
+  own: string,
   options: string,
 ): string => `[Unit]
 Description=${description}
@@ -109,7 +116,7 @@ User=${GUEST_USERS.vrrp.name}
 AmbientCapabilities=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BROADCAST CAP_SYS_NICE CAP_IPC_LOCK
 CapabilityBoundingSet=CAP_NET_ADMIN CAP_NET_RAW CAP_NET_BROADCAST CAP_SYS_NICE CAP_IPC_LOCK
 RuntimeDirectory=${directory}
-${before}ExecStart=/usr/sbin/keepalived --dont-fork --log-console --no-syslog ${options}
+${own}ExecStart=/usr/sbin/keepalived --dont-fork --log-console --no-syslog ${options}
 KillMode=mixed
 Restart=always
 RestartSec=500ms
