@@ -25,11 +25,9 @@ const server = createServer((request, response) => {
   else if (url.pathname === '/cut') {
     response.write('half');
     setTimeout(() => request.socket.resetAndDestroy(), 50);
-  } else if (url.pathname === '/sockets') response.end(String(sockets));
+  } else if (url.pathname === '/stats;csv') response.end('# pxname,svname,scur\\nservice,FRONTEND,7\\n');
   else response.end(name);
 });
-let sockets = 0;
-server.on('connection', () => sockets++);
 server.keepAliveTimeout = 60000;
 server.listen(Number(port), address, () => console.log('listening'));
 `;
@@ -70,11 +68,14 @@ export class TestNetwork {
     await this.ip(host, ['address', 'add', `${address}/16`, 'dev', HOST_BRIDGE]);
   }
 
-  async ip(host: string, args: readonly string[]): Promise<string> {
+  async removeAddress(host: string, address: string): Promise<void> {
+    await this.ip(host, ['address', 'delete', `${address}/16`, 'dev', HOST_BRIDGE]);
+  }
+
+  private async ip(host: string, args: readonly string[]): Promise<void> {
     const { command, args: before } = this.lab.enter({ host });
-    const { code, stdout, stderr } = await run(command, [...before, 'ip', ...args], { deadlineMs: 5_000 });
+    const { code, stderr } = await run(command, [...before, 'ip', ...args], { deadlineMs: 5_000 });
     if (code !== 0) throw new Error(stderr);
-    return stdout;
   }
 
   async serve(host: string, name: string, address: string, port: number): Promise<TestService> {

@@ -51,7 +51,16 @@ export class Agent {
     receipt: async ({ clusterId, from, to }) => {
       const offset = epochOffset();
       const summary = await this.#get(clusterId).prober.receipt(from - offset, to - offset);
-      return { ...summary, startedAt: from, endedAt: to };
+      return {
+        requests: summary.requests,
+        failed: summary.failed,
+        longestGapMs: Math.round(summary.longestGapMs),
+        latencyP50Ms: tenths(summary.latencyP50Ms),
+        latencyP99Ms: tenths(summary.latencyP99Ms),
+        unobservedMs: Math.round(summary.unobservedMs),
+        startedAt: from,
+        endedAt: to,
+      };
     },
     probeOnce: ({ clusterId, path, timeoutMs }) => {
       const { prober } = this.#get(clusterId);
@@ -101,6 +110,9 @@ export class Agent {
  * anew for each question, so that a clock that was set meanwhile moves no receipt.
  */
 const epochOffset = (): number => Date.now() - performance.now();
+
+/** No clock here is better than that. */
+const tenths = (valueMs: number | null): number | null => (valueMs === null ? null : Math.round(valueMs * 10) / 10);
 
 const wireMetrics = (metrics: NodeTrafficMetrics) => ({ ...metrics, at: metrics.at.getTime() });
 

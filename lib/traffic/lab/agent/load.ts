@@ -48,7 +48,7 @@ export class Load {
     this.#spec = spec;
     this.#streams = new SlowStreams(target, this.#counters);
     this.#streams.setWanted(spec.slowStreams);
-    this.#stop = heartbeat.onBeat((nowMs) => this.#beat(nowMs));
+    this.#stop = heartbeat.onBeat((nowMs) => this.#beat(nowMs), { fast: true });
   }
 
   get isRunning(): boolean {

@@ -26,7 +26,7 @@ export class Prober {
     readonly target: PublishedTarget,
     private readonly heartbeat: Heartbeat,
   ) {
-    this.#stop = heartbeat.onBeat((nowMs) => this.#beat(nowMs));
+    this.#stop = heartbeat.onBeat((nowMs) => this.#beat(nowMs), { fast: false });
   }
 
   stop(): void {
@@ -71,8 +71,10 @@ export class Prober {
   }
 
   #beat(nowMs: number): void {
-    if (nowMs < this.#dueMs) return;
-    this.#dueMs += INTERVAL_MS * (1 + Math.floor((nowMs - this.#dueMs) / INTERVAL_MS));
+    // The beat that is nearest: waiting for the next one after it would leave out every second probe.
+    const nearestMs = nowMs + this.heartbeat.periodMs / 2;
+    if (nearestMs < this.#dueMs) return;
+    this.#dueMs += INTERVAL_MS * (1 + Math.floor((nearestMs - this.#dueMs) / INTERVAL_MS));
     void this.#probe();
   }
 
