@@ -47,6 +47,8 @@ const changeOf = (before: ProxyServer | undefined, after: ProxyServer): string[]
       ...(before === undefined ? [] : removalOf(after.name)),
       `add server ${name} ${after.address} ${after.attributes}`,
       `enable health ${name}`,
+      // Up only when a check has said so: what may not be repeated must not meet an application that still starts.
+      `set server ${name} health down`,
       ...(after.draining ? [`set server ${name} weight 0`] : []),
       ...(after.enabled ? [`enable server ${name}`] : []),
     ];

@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ledger, parseWorkload, web } from '@/lib/workloads';
+import type { ClusterView } from '../types';
+import { memberOf, openTestLab, type TestLab, until, viewOf, vmIdOf } from './testing/lab';
+import { hashView } from './view';
+
+let lab: TestLab;
+
+const statusesOf = (...numbers: number[]) => Promise.all(numbers.map((n) => lab.clustering.status(vmIdOf(n))));
+
+const configure = (view: ClusterView) =>
+  Promise.all(view.members.map((member) => lab.clustering.ensureConfigured(member.vmId, view)));
+
+/** The number of the one node that holds the VIP; waits while none or more than one does. */
+const holderAmong = async (...numbers: number[]): Promise<number> => {
+  const statuses = await until(
+    () => statusesOf(...numbers),
+    (seen) => seen.filter((status) => status.holdsVip).length === 1,
+  );
+  return numbers[statuses.findIndex((status) => status.holdsVip)] ?? 0;
+};
+
+beforeAll(async () => {
+  lab = await openTestLab();
+  await Promise.all([lab.startVm(1, 'paris-1'), lab.startVm(2, 'lyon-1')]);
+});
+
+afterAll(() => lab.close());
+
+describe('a cluster of stateless nodes', () => {
+  const two = viewOf(web, [memberOf(1), memberOf(2)]);
+
+  it('forms with exactly one holder of the VIP, and every node healthy with the view in force', async () => {
+    await Promise.all([1, 2].map((n) => lab.clustering.ensureInstalled(vmIdOf(n), two)));
+    await holderAmong(1, 2);
+    for (const status of await statusesOf(1, 2)) {
+      expect(status).toMatchObject({ application: 'up', proxy: 'up', viewHash: hashView(two) });
+    }
+  });
+
+  it('changes nothing when it is told the same again', async () => {
+    await lab.clustering.ensureInstalled(vmIdOf(1), two);
+    expect(await lab.clustering.ensureConfigured(vmIdOf(1), two)).toBe(false);
+  });
+
+  it('drains a node: no new requests reach it, and its established streams go on to their end', async () => {
+    const before = await lab.startClient({ requestsPerSecond: 30, streams: 6 });
+    await until(
+      () => lab.clustering.status(vmIdOf(1)),
+      (status) => status.connections > 0,
+    );
+    await configure(viewOf(web, [memberOf(1, { weight: 0, draining: true }), memberOf(2)]));
+    const after = await lab.startClient({ requestsPerSecond: 30 });
+    await until(
+      () => lab.clustering.status(vmIdOf(1)),
+      (status) => status.connections === 0,
+    );
+    expect(Object.keys((await after.stop()).servedBy)).toEqual(['node-2']);
+    const report = await before.stop();
+    expect(report).toMatchObject({ failed: 0, brokenStreams: 0, errors: {} });
+    expect(report.completedStreams).toBeGreaterThan(0);
+    await configure(two);
+  });
+
+  it('hands the VIP over and back without a failed request or a broken stream', async () => {
+    const client = await lab.startClient({ requestsPerSecond: 50, streams: 10 });
+    for (let round = 0; round < 2; round++) {
+      const holder = await holderAmong(1, 2);
+      await lab.clustering.yieldVip(vmIdOf(holder));
+      expect(await holderAmong(1, 2)).toBe(3 - holder);
+      await lab.clustering.ensureStanding(vmIdOf(holder), two);
+    }
+    expect(await client.stop()).toMatchObject({ failed: 0, brokenStreams: 0, errors: {} });
+  });
+
+  it('takes a joiner in while it serves, without a second holder of the VIP', async () => {
+    await lab.startVm(3, 'paris-2');
+    const client = await lab.startClient({ requestsPerSecond: 50, streams: 5 });
+    const holder = await holderAmong(1, 2);
+    const joining = viewOf(web, [...two.members, memberOf(3, { weight: 0 })]);
+    await configure(viewOf(web, two.members));
+    await lab.clustering.ensureInstalled(vmIdOf(3), joining);
+    expect(await configure(joining)).toEqual([true, true, false]);
+    expect(await holderAmong(1, 2, 3)).toBe(holder);
+    const joined = viewOf(web, [...two.members, memberOf(3)]);
+    await configure(joined);
+    const probe = await lab.startClient({ requestsPerSecond: 50 });
+    await until(
+      () => lab.clustering.status(vmIdOf(3)),
+      (status) => status.connections > 0,
+    );
+    expect((await probe.stop()).failed).toBe(0);
+    const report = await client.stop();
+    expect(report).toMatchObject({ failed: 0, brokenStreams: 0, errors: {} });
+    expect(report.servedBy['node-3']).toBeGreaterThan(0);
+  });
+
+  it('lets a member leave without a failed request', async () => {
+    const client = await lab.startClient({ requestsPerSecond: 50 });
+    const holder = await holderAmong(1, 2, 3);
+    const leaver = holder === 3 ? 2 : 3;
+    const members = [1, 2, 3].map((n) => memberOf(n, n === leaver ? { weight: 0, draining: true } : {}));
+    await configure(viewOf(web, members));
+    await until(
+      () => lab.clustering.status(vmIdOf(leaver)),
+      (status) => status.connections === 0,
+    );
+    await lab.clustering.ensureLeft(vmIdOf(leaver));
+    await configure(
+      viewOf(
+        web,
+        members.filter((member) => member.vmId !== vmIdOf(leaver)),
+      ),
+    );
+    expect(await client.stop()).toMatchObject({ failed: 0, errors: {} });
+    await expect(lab.clustering.status(vmIdOf(leaver))).rejects.toMatchObject({
+      code: 'guest_failed',
+      retryable: false,
+    });
+    await lab.clustering.ensureInstalled(
+      vmIdOf(leaver),
+      viewOf(
+        web,
+        [1, 2, 3].map((n) => memberOf(n)),
+      ),
+    );
+    await configure(
+      viewOf(
+        web,
+        [1, 2, 3].map((n) => memberOf(n)),
+      ),
+    );
+  });
+
+  it('has another node take the VIP over when its holder is killed', async () => {
+    const holder = await holderAmong(1, 2, 3);
+    const others = [1, 2, 3].filter((n) => n !== holder);
+    await lab.hypervisor.killVm(vmIdOf(holder));
+    await holderAmong(...others);
+    // What is asked after the take-over is served by the others.
+    const client = await lab.startClient({ requestsPerSecond: 20 });
+    await configure(
+      viewOf(
+        web,
+        others.map((n) => memberOf(n)),
+      ),
+    );
+    expect((await client.stop()).sent).toBeGreaterThan(0);
+    await lab.hypervisor.destroyVm(vmIdOf(holder));
+    for (const n of others) await lab.clustering.ensureLeft(vmIdOf(n));
+    if (holder !== 3) await lab.startVm(holder, 'paris-1');
+  });
+});
+
+describe('the ledger on two nodes', () => {
+  const mountPath = ledger.volume?.mountPath ?? '';
+  const at = (n: number) =>
+    viewOf(
+      ledger,
+      [1, 2].map((m) => memberOf(m, { runsApplication: m === n })),
+    );
+
+  const start = async (n: number) => {
+    await lab.hypervisor.attachVolume(vmIdOf(n), 'ledger-volume');
+    await lab.clustering.ensureVolumeMounted(vmIdOf(n), 'ledger-volume', mountPath);
+    await lab.clustering.ensureApplicationStarted(vmIdOf(n), { deadlineMs: 30_000 });
+  };
+
+  it('starts on an empty volume only once that is mounted', async () => {
+    await Promise.all([1, 2].map((n) => lab.clustering.ensureInstalled(vmIdOf(n), at(1))));
+    expect(await lab.clustering.status(vmIdOf(1))).toMatchObject({ application: 'stopped' });
+    await expect(lab.clustering.ensureApplicationStarted(vmIdOf(1), { deadlineMs: 5_000 })).rejects.toMatchObject({
+      code: 'guest_failed',
+      retryable: false,
+    });
+    await lab.hypervisor.createVolume({ id: 'ledger-volume', sizeGiB: 1 });
+    await start(1);
+    expect(await lab.clustering.status(vmIdOf(1))).toMatchObject({ application: 'up' });
+  });
+
+  it('moves with its volume while clients post: nothing lost, nothing twice, nobody refused', async () => {
+    const client = await lab.startClient({ requestsPerSecond: 20, ledgerPrefix: 'move' });
+    const hold = (held: boolean) => Promise.all([1, 2].map((n) => lab.clustering.ensureRequestsHeld(vmIdOf(n), held)));
+    for (const [from, to] of [
+      [1, 2],
+      [2, 1],
+    ] as const) {
+      await hold(true);
+      await lab.clustering.ensureApplicationStopped(vmIdOf(from), { deadlineMs: 20_000 });
+      await lab.clustering.ensureVolumeUnmounted(vmIdOf(from), mountPath);
+      await lab.hypervisor.detachVolume(vmIdOf(from), 'ledger-volume');
+      await Promise.all([start(to), configure(at(to))]);
+      await hold(false);
+    }
+    const report = await client.stop();
+    expect(report).toMatchObject({ failed: 0, errors: {} });
+    const { stdout } = await lab.hypervisor
+      .guest(vmIdOf(1))
+      .exec('/usr/bin/sqlite3', [`${mountPath}/ledger.db`, 'SELECT id FROM transactions']);
+    const stored = stdout.trim().split('\n');
+    expect(stored.sort()).toEqual([...report.accepted].sort());
+    expect(stored).toHaveLength(report.sent);
+  });
+
+  it('lets a hold lapse that nobody releases', async () => {
+    await lab.clustering.ensureRequestsHeld(vmIdOf(1), true);
+    await lab.clustering.ensureRequestsHeld(vmIdOf(2), true);
+    const client = await lab.startClient({ requestsPerSecond: 2, ledgerPrefix: 'lapse' });
+    expect(await client.stop()).toMatchObject({ failed: 0, errors: {} });
+  });
+});
+
+describe('an own workload', () => {
+  it('runs from its files and start command, with its health path', async () => {
+    for (const n of [1, 2]) await lab.clustering.ensureLeft(vmIdOf(n));
+    const own = parseWorkload({
+      name: 'own',
+      files: [
+        { path: '/opt/own/www/index.html', content: 'it’s own\n', mode: '0644' },
+        { path: '/opt/own/www/healthz', content: 'ok\n', mode: '0644' },
+      ],
+      startCommand: '/bin/busybox httpd -f -p 9000 -h /opt/own/www',
+      port: 9000,
+    });
+    const view = viewOf(own, [memberOf(1), memberOf(2)]);
+    await Promise.all([1, 2].map((n) => lab.clustering.ensureInstalled(vmIdOf(n), view)));
+    await holderAmong(1, 2);
+    const client = await lab.startClient({ requestsPerSecond: 20 });
+    await until(
+      () => lab.clustering.status(vmIdOf(2)),
+      (status) => status.application === 'up',
+    );
+    const report = await client.stop();
+    expect(report).toMatchObject({ failed: 0, errors: {} });
+    expect(Object.keys(report.servedBy)).toEqual(['it’s own']);
+  });
+});

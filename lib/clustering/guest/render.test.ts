@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { ledger } from '@/lib/workloads';
+import { renderPrepareDirector } from './render-director';
+import { renderAllFiles, renderViewFiles } from './render-files';
+import { renderHaproxy } from './render-haproxy';
+import { renderDirector, renderPriority, renderVrrp } from './render-keepalived';
+import { renderWorkloadUnit } from './render-units';
+import { quote } from './shell';
+import { member, view } from './testing/view';
+import { hashView } from './view';
+
+const two = view([member(1), member(2)]);
+
+describe('VRRP', () => {
+  it('has one configuration for as long as a node is a member, because its reload may hang', () => {
+    const changed = view([member(1, { priority: 250, weight: 0, draining: true }), member(3)]);
+    expect(renderVrrp(changed, member(1, { priority: 250 }))).toBe(renderVrrp(two, member(1)));
+  });
+
+  it.each([1, 100, 254])('comes to priority %i by the file that it watches', (priority) => {
+    const base = Number(/^ {2}priority (\d+)$/m.exec(renderVrrp(two, member(1)))?.[1]);
+    expect(base + Number(renderPriority(member(1, { priority })))).toBe(priority);
+  });
+});
+
+describe('the director', () => {
+  it('directs to every member by its weight', () => {
+    const text = renderDirector(view([member(1), member(2, { weight: 0 })]), member(1));
+    const servers = [...text.matchAll(/real_server (\S+) \{\s+weight (\d+)/g)].map((m) => [m[1], m[2]]);
+    expect(servers).toEqual([
+      ['10.77.0.1', '1'],
+      ['10.77.0.2', '0'],
+    ]);
+  });
+
+  it('has the connections of a member of weight 0 go elsewhere', () => {
+    expect(renderDirector(two, member(1))).toMatch(/^\s+mh-fallback$/m);
+  });
+
+  it('marks what clients send to the service, and nothing else', () => {
+    const filters = renderPrepareDirector(two)
+      .split('\n')
+      .filter((text) => text.startsWith('filter'));
+    expect(filters).toHaveLength(3);
+    for (const filter of filters) expect(filter).toContain('dst_ip 10.77.255.1 dst_port 80');
+  });
+});
+
+describe('the proxy', () => {
+  it('sends no request lines where nobody collects them', () => {
+    expect(renderHaproxy(two, member(1), { collector: null })).not.toMatch(/^\s*log \d/m);
+    expect(renderHaproxy(two, member(1), { collector: { address: '10.77.254.1', port: 5514 } })).toMatch(
+      /^ {2}log 10\.77\.254\.1:5514 /m,
+    );
+  });
+
+  it('gives what peers hand over to its own application only', () => {
+    const home = renderHaproxy(two, member(1), { collector: null }).split('\nbackend home\n')[1] ?? '';
+    expect(home.split('frontend')[0]).toContain('127.0.0.1:8080');
+    expect(home).not.toContain('10.77.0.2');
+  });
+});
+
+describe('files of a node', () => {
+  it('are each at one place', () => {
+    const paths = renderAllFiles(two, member(1), { collector: null }).map((file) => file.path);
+    expect(new Set(paths).size).toBe(paths.length);
+  });
+
+  it('leave alone at a change what is watched or kept over it', () => {
+    const paths = renderViewFiles(two, member(1), { collector: null }).map((file) => file.path);
+    expect(paths.filter((path) => path.includes('vrrp') || path.includes('state.map'))).toEqual([]);
+  });
+
+  it('take a percent sign of a command for itself', () => {
+    const workload = { ...ledger, startCommand: '/opt/run --format %n' };
+    expect(renderWorkloadUnit(view([member(1)], { workload }))).toContain('ExecStart=/opt/run --format %%n\n');
+  });
+});
+
+describe('the hash of a view', () => {
+  it('does not depend on the order of members or keys', () => {
+    const { clusterId, ...rest } = two;
+    expect(hashView({ ...rest, clusterId, members: [...two.members].reverse() })).toBe(hashView(two));
+  });
+
+  it('changes with everything that a member is told', () => {
+    const others = [
+      view([member(1), member(2, { weight: 0 })]),
+      view([member(1), member(2, { draining: true })]),
+      view([member(1)]),
+      view(two.members, { workload: ledger }),
+    ];
+    expect(new Set([two, ...others].map(hashView)).size).toBe(5);
+  });
+});
+
+describe('words for the shell', () => {
+  it.each(['', 'plain', "it's", '$(reboot)', '`x`', 'two words\n'])('keep %j as it is', async (text) => {
+    const { execFileSync } = await import('node:child_process');
+    expect(execFileSync('/bin/sh', ['-c', `printf %s ${quote(text)}`], { encoding: 'utf8' })).toBe(text);
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { parseStatus } from './status';
+
+const at = new Date('2026-01-01T00:00:00Z');
+const head = (change: Record<string, string> = {}) =>
+  Object.entries({ hash: 'abc', vrrp: 'master', holds: 'yes', application: 'up', ...change })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+const statistics = '# pxname,svname,qcur,qmax,scur,smax,slim,\nservice,FRONTEND,,,7,9,2000,\n\n';
+
+describe('the status that a guest prints', () => {
+  it('is read in full', () => {
+    expect(parseStatus(head() + statistics, at)).toEqual({
+      at,
+      vrrp: 'master',
+      holdsVip: true,
+      application: 'up',
+      proxy: 'up',
+      connections: 7,
+      viewHash: 'abc',
+    });
+  });
+
+  it('says that the proxy is down when it did not answer', () => {
+    expect(parseStatus(head(), at)).toMatchObject({ proxy: 'down', connections: 0 });
+  });
+
+  it('has an empty hash while a change is under way', () => {
+    expect(parseStatus(head({ hash: '' }), at).viewHash).toBe('');
+  });
+
+  it.each([{ vrrp: 'king' }, { holds: '' }, { application: '1' }])(
+    'is refused where it makes no sense: %j',
+    (change) => {
+      expect(() => parseStatus(head(change), at)).toThrow(/status says/);
+    },
+  );
+
+  it('is refused where something is missing', () => {
+    expect(() => parseStatus('vrrp=master\n', at)).toThrow(/has no/);
+  });
+});
