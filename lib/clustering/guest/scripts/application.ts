@@ -1,7 +1,7 @@
 import type { GuestScript } from '../shell';
 
-/** Looks in a row, 30 ms apart, that must find no request under way: one may be on its way from another member. */
-const QUIET_LOOKS = 3;
+/** Looks in a row, some 100 ms apart, that must find no request under way: one may be on its way from another member. */
+const QUIET_LOOKS = 2;
 
 /**
  * Waits until no request is at the application or on its way to it, for half of the time at most, then stops it. The
@@ -13,18 +13,19 @@ deadline=$(( $(now) + $1 ))
 quiet_until=$(( $(now) + $1 / 2 ))
 runs $WORKLOAD || exit 0
 under_way() {
-  local sum=0 proxy server queued most current rest
+  local proxy server queued most current rest
+  sum=0
   while IFS=, read -r proxy server queued most current rest; do
     case "$proxy,$server" in
       "app,$SELF" | home,BACKEND) sum=$((sum + \${queued:-0} + \${current:-0})) ;;
     esac
   done < <(ask 'show stat home 2 -1 ; show stat app 4 -1' 2>/dev/null)
-  echo $sum
 }
 quiet=0
 while [ $quiet -lt ${QUIET_LOOKS} ] && [ $(now) -lt $quiet_until ]; do
-  if [ "$(under_way)" = 0 ]; then quiet=$((quiet + 1)); else quiet=0; fi
-  pause 0.03
+  under_way
+  if [ $sum = 0 ]; then quiet=$((quiet + 1)); else quiet=0; fi
+  [ $quiet -ge ${QUIET_LOOKS} ] || pause 0.03
 done
 left=$(( deadline - $(now) ))
 [ $left -gt 100 ] || left=100
@@ -45,7 +46,7 @@ const START = `
 installed
 deadline=$(( $(now) + $1 ))
 [ -z "$VOLUME" ] || [[ $(< /proc/mounts) == *" $VOLUME "* ]] || refuse "nothing is mounted at $VOLUME"
-runs $WORKLOAD || systemctl start $WORKLOAD
+runs $WORKLOAD || systemctl start --no-block $WORKLOAD
 until healthy; do
   if [ $(now) -ge $deadline ]; then
     echo late
