@@ -178,6 +178,7 @@ CREATE TABLE "Node" (
     "priority" INTEGER NOT NULL DEFAULT 100,
     "runsApplication" BOOLEAN NOT NULL DEFAULT true,
     "joinedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "installedAt" TIMESTAMPTZ(3),
     "leftAt" TIMESTAMPTZ(3),
     "observedAt" TIMESTAMPTZ(3),
     "holdsVip" BOOLEAN,

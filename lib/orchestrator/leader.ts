@@ -1,0 +1,44 @@
+import { ensureBuiltInWorkloads } from '@/lib/usecases/workloads/ensure-built-in';
+import { builtInWorkloads } from '@/lib/workloads';
+import { asSystem, type OrchestratorContext } from './context';
+import { createExecutor } from './executor';
+import { driveTask, type Task } from './task';
+import { clusterReconciler } from './tasks/cluster-reconciler';
+import { hostRegistrar } from './tasks/host-registrar';
+import { metricsSampler } from './tasks/metrics-sampler';
+import { nodeWatcher } from './tasks/node-watcher';
+import { orphanCollector } from './tasks/orphan-collector';
+import { trafficKeeper } from './tasks/traffic-keeper';
+
+export interface Leader {
+  /** Something was written to the database that tasks may want to know of. */
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** Does everything that only one process may do, until it is stopped. */
+export const startLeading = async (context: OrchestratorContext, epoch: number): Promise<Leader> => {
+  await context.hypervisor.start();
+  await context.traffic.start();
+  await ensureBuiltInWorkloads(asSystem(context, 'set-up'), builtInWorkloads);
+  const executor = createExecutor(context, epoch);
+  const onError = (task: string, error: unknown): void =>
+    context.say('task failed', { task, error: error instanceof Error ? error.message : String(error) });
+  const drive = (task: Task) => driveTask(task, { clock: context.clock, onError });
+  const operations = drive(executor.task);
+  const reconciler = drive(clusterReconciler(context));
+  const keeper = drive(trafficKeeper(context));
+  const others = [hostRegistrar, nodeWatcher, metricsSampler, orphanCollector].map((make) => drive(make(context)));
+  return {
+    wake: () => {
+      operations.wake();
+      executor.wakeOperations();
+      keeper.wake();
+    },
+    stop: async () => {
+      await Promise.all([executor.stop(), ...[operations, reconciler, keeper, ...others].map((task) => task.stop())]);
+      await context.traffic.stop();
+      await context.hypervisor.stop();
+    },
+  };
+};

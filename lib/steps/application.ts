@@ -1,0 +1,143 @@
+import { fromSpecJson } from '@/lib/usecases/workloads/view';
+import { clusterIdOf, getCluster, getVm, type Step, type StepContext, seconds } from './context';
+import { changeMembers } from './view';
+
+const STOP_DEADLINE_MS = 20_000;
+const START_DEADLINE_MS = 40_000;
+
+const installedIn = (context: StepContext, clusterId: string) =>
+  context.db.node.findMany({
+    where: { clusterId, installedAt: { not: null }, state: { in: ['joining', 'active', 'draining'] } },
+  });
+
+/** A hold lapses by itself in the guests; a member that is gone holds nothing. */
+const setHeld = async (context: StepContext, clusterId: string, held: boolean): Promise<number> => {
+  const nodes = await installedIn(context, clusterId);
+  const outcomes = await Promise.allSettled(
+    nodes.map((node) => context.clustering.ensureRequestsHeld(node.vmId, held)),
+  );
+  const reached = outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
+  const failure = outcomes.find((outcome) => outcome.status === 'rejected');
+  if (reached === 0 && failure !== undefined) throw failure.reason;
+  return reached;
+};
+
+export const holdRequests: Step<'holdRequests'> = {
+  ensure: async ({ context }, { clusterId }) => `New requests wait at ${await setHeld(context, clusterId, true)} nodes`,
+  undo: async ({ context }, { clusterId }) => {
+    await setHeld(context, clusterId, false);
+  },
+};
+
+export const releaseRequests: Step<'releaseRequests'> = {
+  ensure: async ({ context }, { clusterId }) => `Requests go on at ${await setHeld(context, clusterId, false)} nodes`,
+  undo: async () => undefined,
+};
+
+const isRunning = async (context: StepContext, vmId: string): Promise<boolean> => {
+  const vm = await context.hypervisor.findVm(vmId);
+  return vm?.state === 'running';
+};
+
+export const stopApplication: Step<'stopApplication'> = {
+  /** Where the guest cannot be asked, the VM is fenced: its application must not act once another has its volume. */
+  ensure: async ({ context }, { vmId }) => {
+    const began = context.clock.now().getTime();
+    let how: string;
+    if (await isRunning(context, vmId)) {
+      await context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS });
+      how = `Stopped after ${seconds(context.clock.now().getTime() - began)}, with what it had accepted done`;
+    } else {
+      const evidence = await context.hypervisor.fenceVm(vmId);
+      how = `Fenced: ${evidence.detail}`;
+    }
+    await context.db.node.updateMany({ where: { vmId }, data: { runsApplication: false } });
+    return how;
+  },
+  undo: async (run, args) => {
+    await startApplication.ensure(run, args);
+  },
+};
+
+export const startApplication: Step<'startApplication'> = {
+  ensure: async ({ context }, { vmId }) => {
+    const began = context.clock.now().getTime();
+    const clusterId = clusterIdOf(await getVm(context, vmId));
+    const told = changeMembers(context, clusterId, () =>
+      context.db.$transaction([
+        context.db.node.updateMany({ where: { clusterId, vmId: { not: vmId } }, data: { runsApplication: false } }),
+        context.db.node.update({ where: { vmId }, data: { runsApplication: true } }),
+      ]),
+    );
+    await Promise.all([told, context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS })]);
+    return `Healthy after ${seconds(context.clock.now().getTime() - began)}`;
+  },
+  undo: async ({ context }, { vmId }) => {
+    if (await isRunning(context, vmId))
+      await context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS });
+    await context.db.node.updateMany({ where: { vmId }, data: { runsApplication: false } });
+  },
+};
+
+const mountPathOf = async (context: StepContext, vmId: string): Promise<string | null> => {
+  const { workload } = await getCluster(context, clusterIdOf(await getVm(context, vmId)));
+  return fromSpecJson(workload.spec).volume?.mountPath ?? null;
+};
+
+export const attachVolume: Step<'attachVolume'> = {
+  ensure: async ({ context }, { vmId, volumeId }) => {
+    const began = context.clock.now().getTime();
+    await context.hypervisor.attachVolume(vmId, volumeId);
+    await context.db.volume.update({ where: { id: volumeId }, data: { attachedVmId: vmId } });
+    const mountPath = await mountPathOf(context, vmId);
+    if (mountPath !== null) await context.clustering.ensureVolumeMounted(vmId, volumeId, mountPath);
+    return `Mounted after ${seconds(context.clock.now().getTime() - began)}`;
+  },
+  undo: async (run, args) => {
+    await detachVolume.ensure(run, args);
+  },
+};
+
+export const detachVolume: Step<'detachVolume'> = {
+  ensure: async ({ context }, { vmId, volumeId }) => {
+    const mountPath = await mountPathOf(context, vmId);
+    if (mountPath !== null && (await isRunning(context, vmId)))
+      await context.clustering.ensureVolumeUnmounted(vmId, mountPath);
+    await context.hypervisor.detachVolume(vmId, volumeId);
+    await context.db.volume.updateMany({ where: { id: volumeId, attachedVmId: vmId }, data: { attachedVmId: null } });
+    return 'Unmounted and detached';
+  },
+  undo: async (run, args) => {
+    await attachVolume.ensure(run, args);
+  },
+};
+
+export const createVolume: Step<'createVolume'> = {
+  ensure: async ({ context, operationId }, { volumeId, sizeGiB }) => {
+    const { clusterId } = await context.db.operation.findUniqueOrThrow({ where: { id: operationId } });
+    await context.db.volume.upsert({
+      where: { id: volumeId },
+      update: {},
+      create: { id: volumeId, clusterId, sizeGiB, createdAt: context.clock.now() },
+    });
+    await context.hypervisor.createVolume({ id: volumeId, sizeGiB });
+    return `${sizeGiB} GiB`;
+  },
+  undo: async (run, { volumeId }) => {
+    await destroyVolume.ensure(run, { volumeId });
+  },
+};
+
+export const destroyVolume: Step<'destroyVolume'> = {
+  ensure: async ({ context }, { volumeId }) => {
+    await context.hypervisor.destroyVolume(volumeId);
+    await context.db.volume.updateMany({
+      where: { id: volumeId, destroyedAt: null },
+      data: { destroyedAt: context.clock.now(), attachedVmId: null },
+    });
+    return 'Its data are gone';
+  },
+  undo: async () => {
+    throw new Error('data that were destroyed do not come back');
+  },
+};

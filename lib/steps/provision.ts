@@ -1,0 +1,183 @@
+import { createHash } from 'node:crypto';
+import { describeShape } from '@/lib/domain/shape';
+import { HypervisorError } from '@/lib/hypervisors/types';
+import type { Transaction } from '@/lib/usecases/context';
+import { takeLock } from '@/lib/usecases/locks';
+import { fromSpecJson } from '@/lib/usecases/workloads/view';
+import { clusterIdOf, getCluster, getVm, type Step, seconds, shapeOf, tell } from './context';
+import { changeMembers, configureMembers, loadClusterView } from './view';
+
+/** VMs have 10.77.0.1 to 10.77.253.254; the last two thirds bytes belong to clients and VIPs. */
+const NETWORK = '10.77';
+const THIRD_BYTE_MAX = 253;
+const PREFIX_LENGTH = 16;
+const BOOT_DEADLINE_MS = 110_000;
+const PRIORITY_MIN = 100;
+const PRIORITY_MAX = 250;
+
+const findFreeAddress = async (tx: Transaction): Promise<string> => {
+  const live = await tx.vm.findMany({ where: { state: { not: 'released' } }, select: { address: true } });
+  const taken = new Set(live.map((vm) => vm.address));
+  for (let third = 0; third <= THIRD_BYTE_MAX; third++) {
+    for (let fourth = 1; fourth <= 254; fourth++) {
+      const address = `${NETWORK}.${third}.${fourth}`;
+      if (!taken.has(address)) return address;
+    }
+  }
+  throw new HypervisorError('no_capacity', 'All addresses of the lab are taken.');
+};
+
+/** Locally administered and unicast: the second hexadecimal digit is 2. The same VM always has the same. */
+export const macOf = (vmId: string): string => {
+  const bytes = createHash('sha256').update(`mac ${vmId}`).digest().subarray(0, 5);
+  return ['02', ...Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))].join(':');
+};
+
+export const reserve: Step<'reserve'> = {
+  ensure: async ({ context, operationId }, args) => {
+    const known = await context.db.vm.findUnique({ where: { id: args.vmId } });
+    if (known !== null) return `${known.address} on ${args.hostId}`;
+    const operation = await context.db.operation.findUniqueOrThrow({ where: { id: operationId } });
+    const vm = await context.db.$transaction(async (tx) => {
+      await takeLock(tx, 'allocation');
+      return tx.vm.create({
+        data: {
+          id: args.vmId,
+          name: args.name,
+          clusterId: operation.clusterId,
+          hostId: args.hostId,
+          role: args.role,
+          state: 'reserved',
+          ...args.shape,
+          imageKey: args.imageKey,
+          address: await findFreeAddress(tx),
+          mac: macOf(args.vmId),
+          createdAt: context.clock.now(),
+          createdByOperationId: operationId,
+        },
+      });
+    });
+    return `${describeShape(args.shape)} on ${args.hostId}, address ${vm.address}`;
+  },
+  undo: async ({ context, operationId }, { vmId }) => {
+    await context.db.vm.updateMany({
+      where: { id: vmId, state: { not: 'released' } },
+      data: { state: 'released', releasedAt: context.clock.now(), releasedByOperationId: operationId },
+    });
+  },
+};
+
+export const create: Step<'create'> = {
+  ensure: async ({ context, progress }, { vmId }) => {
+    const vm = await getVm(context, vmId);
+    const { workload } = await getCluster(context, clusterIdOf(vm));
+    let said = '';
+    const imageKey = await context.hypervisor.ensureImage(
+      { packages: fromSpecJson(workload.spec).packages },
+      (message) => {
+        // An image that is there says so at once; one that has to be built takes minutes.
+        if (message !== said) void progress(message).catch(() => undefined);
+        said = message;
+      },
+    );
+    const facts = await context.hypervisor.createVm({
+      id: vm.id,
+      name: vm.name,
+      hostId: vm.hostId,
+      shape: shapeOf(vm),
+      imageKey,
+      nic: { mac: vm.mac, address: vm.address, prefixLength: PREFIX_LENGTH },
+    });
+    await context.db.vm.update({ where: { id: vmId }, data: { state: 'creating', accelerator: facts.accelerator } });
+    return `Defined on ${facts.hostId}, image ${imageKey}`;
+  },
+  undo: async ({ context }, { vmId }) => {
+    await context.hypervisor.destroyVm(vmId);
+  },
+};
+
+export const boot: Step<'boot'> = {
+  ensure: async ({ context }, { vmId }) => {
+    const began = context.clock.now();
+    const facts = await context.hypervisor.startVm(vmId, { deadlineMs: BOOT_DEADLINE_MS });
+    const { name, clusterId } = await context.db.vm.update({
+      where: { id: vmId },
+      data: {
+        state: 'running',
+        accelerator: facts.accelerator,
+        startedAt: facts.startedAt,
+        endedAt: null,
+        startedFrom: facts.startedFrom,
+        bootRetries: facts.bootRetries,
+      },
+    });
+    await tell(context, [{ kind: 'host', clusterId, payload: { host: facts.hostId, vm: name } }]);
+    const how = facts.startedFrom === 'snapshot' ? 'restored from the golden snapshot' : 'booted cold';
+    const retries = facts.bootRetries === 0 ? '' : `, after ${facts.bootRetries} failed boots`;
+    return `Its guest answers after ${seconds(context.clock.now().getTime() - began.getTime())}, ${how}${retries}`;
+  },
+  undo: async ({ context }, { vmId }) => {
+    const vm = await context.hypervisor.findVm(vmId);
+    if (vm !== null) await context.hypervisor.killVm(vmId);
+  },
+};
+
+/** A later node stands before an earlier one, so that the VIP of one that goes finds one that stays. */
+const nextPriority = (members: readonly { readonly priority: number }[]): number => {
+  const highest = Math.max(PRIORITY_MIN - 1, ...members.map((member) => member.priority));
+  return highest < PRIORITY_MAX ? highest + 1 : PRIORITY_MIN;
+};
+
+export const install: Step<'install'> = {
+  /**
+   * The members hear of the newcomer before its clustering process starts: adverts go to named peers only, and one who
+   * hears none takes the VIP.
+   */
+  ensure: async ({ context }, { vmId }) => {
+    const vm = await getVm(context, vmId);
+    const clusterId = clusterIdOf(vm);
+    const { workload } = await getCluster(context, clusterId);
+    const isStateful = fromSpecJson(workload.spec).volume !== null;
+    const told = await changeMembers(
+      context,
+      clusterId,
+      async () => {
+        const { members } = await loadClusterView(context.db, clusterId);
+        await context.db.node.upsert({
+          where: { vmId },
+          update: {},
+          create: {
+            vmId,
+            clusterId,
+            state: 'joining',
+            weight: 0,
+            priority: nextPriority(members),
+            runsApplication: !isStateful,
+            joinedAt: context.clock.now(),
+          },
+        });
+      },
+      { except: vmId },
+    );
+    await context.clustering.ensureInstalled(vmId, await loadClusterView(context.db, clusterId));
+    await context.db.node.update({ where: { vmId }, data: { installedAt: context.clock.now() } });
+    await tell(context, [{ kind: 'node', clusterId, payload: { vmId, state: 'joining' } }]);
+    return told.length === 0 ? 'keepalived, HAProxy and the workload run' : `Announced to ${told.join(', ')}`;
+  },
+  undo: async ({ context }, { vmId }) => {
+    const vm = await context.db.vm.findUnique({ where: { id: vmId } });
+    if (vm?.clusterId == null) return;
+    await changeMembers(context, vm.clusterId, () => context.db.node.deleteMany({ where: { vmId } }), {
+      except: vmId,
+      tolerant: true,
+    });
+  },
+};
+
+export const join: Step<'join'> = {
+  ensure: async ({ context }, { vmId }) => {
+    const told = await configureMembers(context, clusterIdOf(await getVm(context, vmId)));
+    return `${told.join(', ')} know each other`;
+  },
+  undo: async () => undefined,
+};

@@ -1,0 +1,118 @@
+import { describeShape } from '@/lib/domain/shape';
+import { getVm, isUnreachable, type Step, seconds, shapeOf, tell } from './context';
+import { changeMembers } from './view';
+
+const POWER_OFF_DEADLINE_MS = 20_000;
+
+const cannotBeUndone = async (): Promise<void> => {
+  throw new Error('what was given up does not come back: the operation goes forward from here');
+};
+
+export const powerOff: Step<'powerOff'> = {
+  ensure: async ({ context }, { vmId }) => {
+    const began = context.clock.now().getTime();
+    const facts = await context.hypervisor.stopVm(vmId, { deadlineMs: POWER_OFF_DEADLINE_MS });
+    const vm = await context.db.vm.update({ where: { id: vmId }, data: { state: 'stopped', endedAt: facts.endedAt } });
+    await context.db.node.updateMany({ where: { vmId }, data: { weight: 0, healthy: false, holdsVip: false } });
+    await tell(context, [{ kind: 'node', clusterId: vm.clusterId, payload: { vmId, state: 'stopped' } }]);
+    return `Off after ${seconds(context.clock.now().getTime() - began)}`;
+  },
+  undo: cannotBeUndone,
+};
+
+export const leave: Step<'leave'> = {
+  ensure: async ({ context }, { vmId }) => {
+    const vm = await getVm(context, vmId);
+    const node = await context.db.node.findUnique({ where: { vmId } });
+    if (node === null) return 'It was no member';
+    let how = 'Its clustering process has ended';
+    if (node.installedAt !== null && node.state !== 'left') {
+      try {
+        await context.clustering.ensureLeft(vmId);
+      } catch (error) {
+        if (!isUnreachable(error)) throw error;
+        how = 'It does not answer; the others leave it out';
+      }
+    }
+    await changeMembers(
+      context,
+      node.clusterId,
+      () =>
+        context.db.node.update({
+          where: { vmId },
+          data: {
+            state: 'left',
+            weight: 0,
+            leftAt: node.leftAt ?? context.clock.now(),
+            holdsVip: false,
+            healthy: false,
+          },
+        }),
+      { tolerant: true },
+    );
+    await tell(context, [{ kind: 'node', clusterId: vm.clusterId, payload: { vmId, state: 'left' } }]);
+    return how;
+  },
+  undo: cannotBeUndone,
+};
+
+export const destroy: Step<'destroy'> = {
+  ensure: async ({ context }, { vmId }) => {
+    const vm = await getVm(context, vmId);
+    if (vm.state === 'released') return 'It is gone';
+    await context.db.vm.update({ where: { id: vmId }, data: { state: 'destroying' } });
+    const facts = await context.hypervisor.findVm(vmId);
+    const evidence = await context.hypervisor.fenceVm(vmId);
+    await context.hypervisor.destroyVm(vmId);
+    await context.db.vm.update({ where: { id: vmId }, data: { endedAt: facts?.endedAt ?? evidence.at } });
+    return evidence.detail;
+  },
+  undo: cannotBeUndone,
+};
+
+export const release: Step<'release'> = {
+  ensure: async ({ context, operationId }, { vmId }) => {
+    const vm = await getVm(context, vmId);
+    if (vm.state !== 'released') {
+      await context.db.vm.update({
+        where: { id: vmId },
+        data: { state: 'released', releasedAt: context.clock.now(), releasedByOperationId: operationId },
+      });
+      await tell(context, [{ kind: 'host', clusterId: vm.clusterId, payload: { host: vm.hostId } }]);
+    }
+    return `${describeShape(shapeOf(vm))} are free again on ${vm.hostId}`;
+  },
+  undo: cannotBeUndone,
+};
+
+export const makeSpare: Step<'makeSpare'> = {
+  ensure: async ({ context }, { vmId }) => {
+    const vm = await context.db.vm.update({ where: { id: vmId }, data: { role: 'spare' } });
+    await tell(context, [{ kind: 'cluster', clusterId: vm.clusterId }]);
+    return `${vm.name} runs and waits`;
+  },
+  undo: async () => undefined,
+};
+
+export const takeSpare: Step<'takeSpare'> = {
+  ensure: async ({ context }, { vmId }) => {
+    const vm = await context.db.vm.update({ where: { id: vmId }, data: { role: 'node' } });
+    await tell(context, [{ kind: 'cluster', clusterId: vm.clusterId }]);
+    return `${vm.name} was ready`;
+  },
+  undo: async ({ context }, { vmId }) => {
+    await context.db.vm.update({ where: { id: vmId }, data: { role: 'spare' } });
+  },
+};
+
+export const deleteCluster: Step<'deleteCluster'> = {
+  ensure: async ({ context }, { clusterId }) => {
+    await context.db.cluster.updateMany({
+      where: { id: clusterId, state: { not: 'deleted' } },
+      data: { state: 'deleted', deletedAt: context.clock.now() },
+    });
+    await tell(context, [{ kind: 'cluster', clusterId }]);
+    return 'Its name and addresses are free again';
+  },
+  undo: cannotBeUndone,
+};

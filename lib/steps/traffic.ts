@@ -1,0 +1,189 @@
+import { fromSpecJson } from '@/lib/usecases/workloads/view';
+import {
+  clusterIdOf,
+  getCluster,
+  getVm,
+  isUnreachable,
+  type Step,
+  type StepContext,
+  seconds,
+  tell,
+  until,
+} from './context';
+import { changeMembers, loadClusterView } from './view';
+
+export const healthy: Step<'healthy'> = {
+  ensure: async ({ context, signal }, { vmId }) => {
+    const began = context.clock.now().getTime();
+    const node = await context.db.node.findUniqueOrThrow({ where: { vmId } });
+    await until(context, signal, async () => {
+      const status = await context.clustering.status(vmId);
+      const works = status.proxy === 'up' && (!node.runsApplication || status.application === 'up');
+      if (!works) return null;
+      await context.db.node.update({
+        where: { vmId },
+        data: {
+          healthy: true,
+          holdsVip: status.holdsVip,
+          vrrpState: status.vrrp,
+          connections: status.connections,
+          observedAt: context.clock.now(),
+        },
+      });
+      return status;
+    });
+    return `Healthy after ${seconds(context.clock.now().getTime() - began)}`;
+  },
+  undo: async () => undefined,
+};
+
+export const activate: Step<'activate'> = {
+  ensure: async ({ context }, { vmId }) => {
+    const clusterId = clusterIdOf(await getVm(context, vmId));
+    const told = await changeMembers(context, clusterId, () =>
+      context.db.node.update({ where: { vmId }, data: { state: 'active', weight: 1 } }),
+    );
+    await tell(context, [{ kind: 'node', clusterId, payload: { vmId, state: 'active' } }]);
+    return `Takes requests; ${told.join(', ')} know`;
+  },
+  undo: async ({ context }, { vmId }) => {
+    const vm = await context.db.vm.findUnique({ where: { id: vmId } });
+    if (vm?.clusterId == null) return;
+    await changeMembers(
+      context,
+      vm.clusterId,
+      () => context.db.node.updateMany({ where: { vmId }, data: { state: 'joining', weight: 0 } }),
+      { tolerant: true },
+    );
+  },
+};
+
+export const verify: Step<'verify'> = {
+  /** Only answers since this step began count: an earlier one would prove nothing about now. */
+  ensure: async ({ context, signal }, { vmId }) => {
+    const vm = await getVm(context, vmId);
+    const clusterId = clusterIdOf(vm);
+    const since = context.clock.now();
+    const at = await until(context, signal, async () => {
+      const answers = await context.traffic.answeredSince(clusterId, since);
+      return answers.get(vm.name) ?? null;
+    });
+    return `${vm.name} answered through the VIP after ${seconds(at.getTime() - since.getTime())}`;
+  },
+  undo: async () => undefined,
+};
+
+/** The members that hold the VIP, as they say themselves. Those that cannot be asked say nothing. */
+const findHolders = async (context: StepContext, clusterId: string, except: string): Promise<readonly string[]> => {
+  const nodes = await context.db.node.findMany({
+    where: { clusterId, installedAt: { not: null }, state: { in: ['joining', 'active', 'draining'] } },
+    include: { vm: true },
+  });
+  const holders = await Promise.all(
+    nodes
+      .filter((node) => node.vmId !== except)
+      .map(async (node) => {
+        const status = await context.clustering.status(node.vmId).catch(() => null);
+        return status?.holdsVip ? node.vm.name : null;
+      }),
+  );
+  return holders.filter((name) => name !== null);
+};
+
+export const drain: Step<'drain'> = {
+  /** Connections that were there may end by themselves; what is left at the time limit is cut, and counted. */
+  ensure: async ({ context, signal, progress }, { vmId, timeoutMs }) => {
+    const began = context.clock.now().getTime();
+    const vm = await getVm(context, vmId);
+    const clusterId = clusterIdOf(vm);
+    await changeMembers(context, clusterId, () =>
+      context.db.node.updateMany({ where: { vmId, state: { not: 'left' } }, data: { state: 'draining', weight: 0 } }),
+    );
+    await tell(context, [{ kind: 'node', clusterId, payload: { vmId, state: 'draining' } }]);
+    let shown = -1;
+    const left = await until(context, signal, async () => {
+      const connections = await countConnections(context, vmId);
+      if (connections === 0) return 0;
+      if (context.clock.now().getTime() - began >= timeoutMs) return connections;
+      if (connections !== shown) await progress(`${connections} connections are still open`);
+      shown = connections;
+      return null;
+    });
+    const took = seconds(context.clock.now().getTime() - began);
+    return left === 0 ? `All connections ended within ${took}` : `${left} connections are cut after ${took}`;
+  },
+  undo: async ({ context }, { vmId }) => {
+    const vm = await context.db.vm.findUnique({ where: { id: vmId } });
+    if (vm?.clusterId == null) return;
+    await changeMembers(context, vm.clusterId, () =>
+      context.db.node.updateMany({ where: { vmId, state: 'draining' }, data: { state: 'active', weight: 1 } }),
+    );
+  },
+};
+
+/** A node that cannot be asked has no connections that could be waited for. */
+const countConnections = async (context: StepContext, vmId: string): Promise<number> => {
+  try {
+    return (await context.clustering.status(vmId)).connections;
+  } catch (error) {
+    if (isUnreachable(error)) return 0;
+    throw error;
+  }
+};
+
+export const moveVip: Step<'moveVip'> = {
+  ensure: async ({ context, signal }, { fromVmId }) => {
+    const from = await getVm(context, fromVmId);
+    const clusterId = clusterIdOf(from);
+    const status = await context.clustering.status(fromVmId).catch((error: unknown) => {
+      if (isUnreachable(error)) return null;
+      throw error;
+    });
+    if (status?.holdsVip !== true) {
+      const holders = await until(context, signal, async () => {
+        const found = await findHolders(context, clusterId, fromVmId);
+        return found.length > 0 ? found : null;
+      });
+      return `${holders.join(', ')} holds it`;
+    }
+    const began = context.clock.now().getTime();
+    await context.clustering.yieldVip(fromVmId);
+    const holders = await until(context, signal, async () => {
+      const found = await findHolders(context, clusterId, fromVmId);
+      return found.length > 0 ? found : null;
+    });
+    await tell(context, [{ kind: 'node', clusterId, payload: { vmId: fromVmId, vip: 'given' } }]);
+    return `${holders.join(', ')} took it over within ${seconds(context.clock.now().getTime() - began)}`;
+  },
+  undo: async ({ context }, { fromVmId }) => {
+    const vm = await context.db.vm.findUnique({ where: { id: fromVmId } });
+    if (vm?.clusterId == null) return;
+    await context.clustering.ensureStanding(fromVmId, await loadClusterView(context.db, vm.clusterId));
+  },
+};
+
+export const publish: Step<'publish'> = {
+  ensure: async ({ context }, { clusterId }) => {
+    const cluster = await getCluster(context, clusterId);
+    const spec = fromSpecJson(cluster.workload.spec);
+    await context.traffic.ensurePublished({
+      clusterId,
+      vip: cluster.vip,
+      servicePort: spec.servicePort,
+      probePath: spec.probePath,
+      gatewayPort: cluster.gatewayPort,
+    });
+    return `${cluster.vip} is reached at 127.0.0.1:${cluster.gatewayPort}`;
+  },
+  undo: ({ context }, { clusterId }) => context.traffic.ensureUnpublished(clusterId),
+};
+
+export const unpublish: Step<'unpublish'> = {
+  ensure: async ({ context }, { clusterId }) => {
+    await context.traffic.ensureUnpublished(clusterId);
+    return 'Clients reach it no more';
+  },
+  undo: async (run, args) => {
+    await publish.ensure(run, args);
+  },
+};
