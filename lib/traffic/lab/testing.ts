@@ -96,8 +96,10 @@ export class TestNetwork {
     };
   }
 
-  sendLines(host: string, lines: readonly string[]): void {
-    this.#spawn(host, LINES, []).stdin?.end(`${lines.join('\n')}\n`);
+  /** Returns what sends one request line from that host. */
+  openSender(host: string): (line: string) => void {
+    const child = this.#spawn(host, LINES, []);
+    return (line) => child.stdin?.write(`${line}\n`);
   }
 
   async remove(): Promise<void> {

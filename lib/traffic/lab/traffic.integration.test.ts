@@ -99,9 +99,10 @@ describe('prober', () => {
   it('a service that is slow for a while is asked all the same, and fails nothing', async () => {
     const from = new Date();
     service.pause();
-    // While nothing is answered receipts wait for the probes, so that only the clock tells how long it lasts.
-    const pausedUntil = Date.now() + 500;
-    await until(async () => Date.now() >= pausedUntil);
+    expect(await traffic.probeOnce(CLUSTER, { timeoutMs: 500 })).toMatchObject({
+      ok: false,
+      error: 'no answer in time',
+    });
     service.resume();
     const receipt = await traffic.receipt(CLUSTER, from, new Date());
     expect(receipt.failed).toBe(0);
@@ -195,9 +196,11 @@ describe('the network', () => {
   });
 
   it('takes the proxies’ lines for figures of the node and of the cluster', async () => {
+    const send = network.openSender('paris-1');
     await traffic.clusterMetrics(CLUSTER);
     await until(async () => {
-      network.sendLines('paris-1', [`H1 ${CLUSTER} 200 5 1 --`, `H1 ${CLUSTER} 503 5 1 --`]);
+      send(`H1 ${CLUSTER} 200 5 1 --`);
+      send(`H1 ${CLUSTER} 503 5 1 --`);
       const figures = await traffic.clusterMetrics(CLUSTER);
       return (figures.requestsPerSecond ?? 0) > 0 && (figures.errorsPerSecond ?? 0) > 0 && figures.latencyP50Ms === 4;
     });
@@ -257,7 +260,13 @@ describe('processes', () => {
     await traffic.tearDown();
     expect(await Promise.all(records.map(isAlive))).toEqual([false, false]);
     expect(existsSync(trafficPaths(network.home).directory)).toBe(false);
-    await expect(get('/', once())).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+    // The first thread of a process may be gone for the kernel a moment before the last one closes its sockets.
+    await until(() =>
+      get('/', once()).then(
+        () => false,
+        ({ code }) => code === 'ECONNREFUSED',
+      ),
+    );
     await traffic.start();
     await traffic.ensurePublished({ clusterId: CLUSTER, vip: VIP, servicePort: 80, probePath: '/', gatewayPort });
   });

@@ -3,16 +3,19 @@
  * module are in every Debian (perl-base is essential). Two answers are two holders: the kernel's own neighbour table
  * would show only one.
  *
- * Arguments: network device, its MAC (12 hexadecimal digits), its IPv4 address. For each line `<id> <address>` on
- * standard input it sends two ARP requests (RFC 826) 100 ms apart, and writes a line `<id> <MAC>…` with those that
- * answered within 300 ms. It gives up its rights as soon as it has its socket.
+ * The questions are probes without a sender's address (RFC 5227, 2.1.1) from a MAC that is nobody's: so neither those
+ * who are asked nor this machine change what they know of their neighbours, not even when two answer.
+ *
+ * Arguments: network device, a MAC (12 hexadecimal digits) to ask from. For each line `<id> <address>` on standard
+ * input it asks twice, 100 ms apart, and writes a line `<id> <MAC>…` with those that answered within 300 ms. It gives
+ * up its rights as soon as it has its socket.
  */
 export const arpScript = `use strict;
 use warnings;
 use Socket qw(inet_aton);
 use constant { AF_PACKET => 17, SOCK_RAW => 3, ETH_P_ARP => 0x0806, SIOCGIFINDEX => 0x8933 };
 $| = 1;
-my ($device, $mac, $own) = @ARGV;
+my ($device, $mac) = @ARGV;
 my $arp = unpack('S', pack('n', ETH_P_ARP));
 socket(my $wire, AF_PACKET, SOCK_RAW, $arp) or die "socket: $!";
 my $ifreq = pack('a16 x24', $device);
@@ -43,8 +46,8 @@ while (my $line = <STDIN>) {
   my %found;
   if (defined $address) {
     take() while (wait_for(0))[0] > 0;
-    my $request = pack('H12 a6 n n n C C n a6 a4 x6 a4', 'ff' x 6, $source, ETH_P_ARP, 1, 0x0800, 6, 4, 1, $source,
-      inet_aton($own), $address);
+    my $request = pack('H12 a6 n n n C C n a6 x4 x6 a4', 'ff' x 6, $source, ETH_P_ARP, 1, 0x0800, 6, 4, 1, $source,
+      $address);
     for my $seconds (0.1, 0.2) {
       send($wire, $request, 0);
       collect($seconds, $address, \\%found);

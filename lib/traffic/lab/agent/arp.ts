@@ -30,7 +30,7 @@ export class ArpAsker {
   /** Needs the right to raw sockets, which it gives up at once. Throws when the device or the right is missing. */
   static async start(ownAddress: string): Promise<ArpAsker> {
     const { device, mac } = findDevice(ownAddress);
-    const args = ['-e', arpScript, device, mac.replaceAll(':', ''), ownAddress];
+    const args = ['-e', arpScript, device, askingMac(mac)];
     const asker = new ArpAsker(spawn('perl', args, { stdio: 'pipe' }));
     if ((await asker.#answer(READY, START_MS_MAX)) !== null) return asker;
     asker.stop();
@@ -72,6 +72,13 @@ export class ArpAsker {
     for (const id of [...this.#waiting.keys()]) this.#settle(id, null);
   }
 }
+
+/** A MAC that nobody has: the device's own with another bit set among those that an administrator may choose. */
+const askingMac = (own: string): string => {
+  const [first = '', ...others] = own.split(':');
+  const octet = (Number.parseInt(first, 16) ^ 0x04) | 0x02;
+  return [octet.toString(16).padStart(2, '0'), ...others].join('');
+};
 
 const findDevice = (ownAddress: string): { device: string; mac: string } => {
   for (const [device, addresses] of Object.entries(networkInterfaces())) {

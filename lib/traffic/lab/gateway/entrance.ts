@@ -1,6 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { DATA_SOCKET } from '../paths';
+import { TAKEN } from './frames';
 import { relayFramed } from './relay';
 import { retryConnect } from './retry-connect';
 
@@ -14,8 +15,8 @@ export interface Service {
 }
 
 /**
- * The agent's side of the gateway: a connection begins with the cluster's id and a line feed; then come the client's
- * bytes, and the service's bytes go back in frames.
+ * The agent's side of the gateway: a connection begins with the cluster's id and a line feed. One byte is answered when
+ * the service has taken it; then come the client's bytes, and the service's bytes go back in frames.
  */
 export const openEntrance = (directory: string, find: (clusterId: string) => Service | null): Promise<Server> => {
   const path = `${directory}/${DATA_SOCKET}`;
@@ -51,6 +52,7 @@ const enter = async (socket: Socket, find: (clusterId: string) => Service | null
     socket.destroy();
     return;
   }
+  socket.write(TAKEN);
   relayFramed(upstream, socket);
 };
 

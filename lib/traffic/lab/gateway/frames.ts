@@ -13,6 +13,9 @@ export const frameHeader = (length: number): Buffer => {
 
 export const END_FRAME: Buffer = frameHeader(0);
 
+/** What the agent says first, before any frame: the service has taken the connection. */
+export const TAKEN: Buffer = Buffer.from([1]);
+
 /** Takes frames apart, however the stream is cut into pieces. */
 export class FrameReader {
   readonly #header = Buffer.alloc(HEADER_BYTES);

@@ -2,8 +2,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import type { GatewayPort } from '../control/messages';
 import { DATA_SOCKET } from '../paths';
+import { TAKEN } from './frames';
 import { relayToClient } from './relay';
-import { retryConnect } from './retry-connect';
+import { CONNECT_MS_MAX, PAUSE_MS, retryConnect } from './retry-connect';
 
 /** Of one port. */
 const CONNECTIONS_MAX = 1_000;
@@ -61,13 +62,42 @@ export class Gateway {
     };
     client.on('error', onGone);
     client.on('close', onGone);
-    const agent = await retryConnect({ path: `${this.directory}/${DATA_SOCKET}` }, () => isOpen);
+    const agent = await this.#openWay(clusterId, () => isOpen);
     if (agent === null || !isOpen) {
       agent?.destroy();
       client.resetAndDestroy();
       return;
     }
-    agent.write(`${clusterId}\n`);
     relayToClient(agent, client);
   }
+
+  /** Until the service has taken the connection no byte of the client is read, so that this may be tried again. */
+  async #openWay(clusterId: string, isWanted: () => boolean): Promise<Socket | null> {
+    const untilMs = performance.now() + CONNECT_MS_MAX;
+    const isInTime = (): boolean => isWanted() && performance.now() < untilMs;
+    for (;;) {
+      const agent = await retryConnect({ path: `${this.directory}/${DATA_SOCKET}` }, isInTime);
+      if (agent === null) return null;
+      agent.write(`${clusterId}\n`);
+      if (await isTaken(agent)) return agent;
+      agent.destroy();
+      if (!isInTime()) return null;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
 }
+
+/** Resolves with whether the agent said that the service took the connection; false when it went away before. */
+const isTaken = (agent: Socket): Promise<boolean> =>
+  new Promise((resolve) => {
+    const end = (): void => {
+      agent.off('readable', end);
+      agent.off('error', end);
+      agent.off('close', end);
+      agent.on('error', () => undefined);
+      resolve(agent.read(TAKEN.length) !== null);
+    };
+    agent.on('readable', end);
+    agent.on('error', end);
+    agent.on('close', end);
+  });

@@ -65,6 +65,7 @@ export const relayToClient = (agent: Socket, client: Socket): void => {
     else if (!hasRoom) agent.pause();
   });
   client.on('drain', () => agent.resume());
+  agent.resume();
   agent.on('end', () => {
     if (!frames.ended) client.resetAndDestroy();
   });

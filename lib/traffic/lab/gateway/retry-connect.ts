@@ -4,7 +4,8 @@ import { createConnection, type NetConnectOpts, type Socket } from 'node:net';
 export const CONNECT_MS_MAX = 5_000;
 /** A first packet that is lost while the VIP moves would be sent again by the kernel after 1 s; a new try is sooner. */
 const TRY_MS = 800;
-const PAUSE_MS = 50;
+/** Between two tries. */
+export const PAUSE_MS = 50;
 
 /**
  * Connects, and tries again when that is refused or not answered, until the time is over or the caller wants it no
