@@ -17,6 +17,8 @@ export const GUEST = {
   prepare: '/etc/headroom/prepare',
   prepareDirector: '/etc/headroom/prepare-director',
   proxySocket: '/run/headroom-proxy/admin.sock',
+  /** Waiting requests come back to the proxy here. */
+  proxyGate: '/run/headroom-proxy/gate.sock',
   proxyPid: '/run/headroom-proxy/pid',
   vrrpPid: '/run/headroom-vrrp/pid',
   directorPid: '/run/headroom-director/pid',

@@ -62,6 +62,9 @@ const changeOf = (before: ProxyServer | undefined, after: ProxyServer): string[]
 /** A server that still has a connection is not deleted: it stays in maintenance, which takes no requests. */
 const removalOf = (name: string): string[] => [`set server app/${name} state maint`, `del server app/${name}`];
 
+/** Only says that the server began in maintenance; it stays set when the server is long ready (SRV_ADMF_CMAINT). */
+const DISABLED_IN_CONFIGURATION = 0x04;
+
 /** Why the running proxy is not as the view wants it, from `show servers state app`; null when it is. */
 export const findProxyMismatch = (servers: readonly ProxyServer[], state: string): string | null => {
   const found = new Map<string, { address: string; enabled: boolean; draining: boolean }>();
@@ -70,7 +73,11 @@ export const findProxyMismatch = (servers: readonly ProxyServer[], state: string
     const [, backend, , name, address, , admin, weight] = fields;
     const port = fields[18];
     if (backend !== 'app' || name === undefined || admin === undefined) continue;
-    found.set(name, { address: `${address}:${port}`, enabled: Number(admin) === 0, draining: weight === '0' });
+    found.set(name, {
+      address: `${address}:${port}`,
+      enabled: (Number(admin) & ~DISABLED_IN_CONFIGURATION) === 0,
+      draining: weight === '0',
+    });
   }
   for (const server of servers) {
     const is = found.get(server.name);

@@ -1,6 +1,7 @@
 import { PROXY_PORTS } from '../ports';
 import type { ClusterMember, ClusterView } from '../types';
 import { GUEST } from './paths';
+import { HELD_SECONDS_MAX } from './proxy.lua';
 import { peersOf } from './view';
 
 export interface ProxyOptions {
@@ -11,12 +12,16 @@ export interface ProxyOptions {
 /** Connections one proxy takes at most: with 16 KiB buffers about 64 MiB at worst. */
 const CONNECTIONS_MAX = 2_000;
 
+/** Waiting requests that look whether they may go on, each some 30 times a second; the others queue behind them. */
+const LOOKERS_MAX = 16;
+
 /**
  * HAProxy's configuration of a member.
  *
  * `service` takes clients and chooses: the node's own application while it is up and below `maxConnections`, else the
  * least busy of all. `peers` takes what other members hand over and gives it to the own application only, so that a
- * request never travels further than one hop and this proxy sees everything its application does.
+ * request never travels further than one hop and this proxy sees everything its application does. What has to wait
+ * goes by `gate` and `released`.
  */
 export const renderHaproxy = (view: ClusterView, self: ClusterMember, options: ProxyOptions): string => {
   const { workload } = view;
@@ -25,6 +30,10 @@ export const renderHaproxy = (view: ClusterView, self: ClusterMember, options: P
       ? ''
       : `  log ${options.collector.address}:${options.collector.port} len 256 format raw local0 info\n`;
   const stateMap = (key: string) => `str(${key}),map_str_int(${GUEST.proxyState},0)`;
+  // Only what may be repeated without harm is sent again after it may have reached an application.
+  const onItsWay = `  http-request disable-l7-retry unless METH_GET || { method HEAD OPTIONS PUT DELETE }
+  http-request set-var(txn.handed) srv_conn(home/${self.name})
+`;
   return `global
 ${log}  maxconn ${CONNECTIONS_MAX}
   stats socket ${GUEST.proxySocket} mode 600 level admin expose-fd listeners
@@ -37,7 +46,7 @@ defaults
   log global
   option dontlognull
   option redispatch 1
-  option forwardfor
+  option forwardfor if-none
   retries 3
   retry-on all-retryable-errors
   timeout connect 1s
@@ -52,14 +61,24 @@ frontend service
   bind ${view.vip}:${workload.servicePort} backlog 4096
   bind ${self.address}:${workload.servicePort} backlog 4096
   log-format "H1 ${view.clusterId} %ST %Ta %Td %ts"
-  # Only what may be repeated without harm is sent again after it may have reached an application.
-  http-request disable-l7-retry unless METH_GET || { method HEAD OPTIONS PUT DELETE }
-  http-request lua.wait if { ${stateMap('held')} gt 0 } || { nbsrv(app) lt 1 }
-  http-request set-var(txn.handed) srv_conn(home/${self.name})
-  http-response set-header X-Served-By %s
+  http-request set-var(txn.now) date()
+  http-request set-var(txn.waits) bool(true) if { ${stateMap('held')},sub(txn.now) gt 0 } || { nbsrv(app) lt 1 }
+${onItsWay}  http-response set-header X-Served-By %s unless { var(txn.waits) -m bool }
   http-after-response set-header X-Headroom-Via ${self.name}
   # A draining node asks its clients to come again by another way.
   http-after-response set-header Connection close if { ${stateMap('draining')} gt 0 }
+  use_backend gate if { var(txn.waits) -m bool }
+  default_backend app
+
+backend gate
+  timeout queue ${HELD_SECONDS_MAX}s
+  server gate unix@${GUEST.proxyGate} maxconn ${LOOKERS_MAX}
+
+frontend released
+  bind unix@${GUEST.proxyGate} mode 600
+  no log
+  http-request lua.wait
+${onItsWay}  http-response set-header X-Served-By %s
   default_backend app
 
 backend app
@@ -74,8 +93,9 @@ ${serversOf(view, self)
 frontend peers
   bind ${self.address}:${PROXY_PORTS.peer} backlog 4096
   no log
-  http-request return status 503 if { nbsrv(home) lt 1 }
+  http-request return status 503 if { nbsrv(home) lt 1 } { req.hdr(X-Headroom-Check) -m found }
   http-request return status 200 if { req.hdr(X-Headroom-Check) -m found }
+  http-request lua.wait_home if { nbsrv(home) lt 1 }
   default_backend home
 
 backend home
@@ -116,5 +136,5 @@ export const serversOf = (view: ClusterView, self: ClusterMember): readonly Prox
 const serverState = (server: ProxyServer): string =>
   `${server.draining ? ' weight 0' : ''}${server.enabled ? '' : ' disabled'}`;
 
-/** What the proxy's state map holds at start; `held` is never kept over a start: see `holdScript`. */
+/** What the proxy's state map holds at start; `held` as well, until it lapses. */
 export const renderProxyState = (self: ClusterMember): string => `held 0\ndraining ${self.draining ? 1 : 0}\n`;

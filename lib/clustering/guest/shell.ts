@@ -23,6 +23,15 @@ ask() { socat -t 5 -T 5 stdio unix-connect:${GUEST.proxySocket} <<< "$1"; }
 installed() { [ -s ${GUEST.view} ] || exit ${NOT_INSTALLED}; }
 # Sleeps without a process, which would cost more than the wait under emulation.
 pause() { [ -n "\${pausing:-}" ] || exec {pausing}<> <(:); read -r -t "$1" -u $pausing || true; }
+# Sets one line of the proxy's state map, which its next start reads.
+remember() {
+  local key value text=
+  while read -r key value; do
+    [ "$key" != "$1" ] || value=$2
+    text+="$key $value"$'\\n'
+  done < ${GUEST.proxyState}
+  printf %s "$text" > ${GUEST.proxyState}
+}
 refuse() { echo "$1" >&2; exit ${REFUSED}; }
 # Milliseconds since the epoch.
 now() { local t=$EPOCHREALTIME; echo $(( \${t%[.,]*} * 1000 + 10#\${t#*[.,]} / 1000 )); }

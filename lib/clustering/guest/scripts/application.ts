@@ -27,11 +27,16 @@ while [ $quiet -lt ${QUIET_LOOKS} ] && [ $(now) -lt $quiet_until ]; do
   if [ $sum = 0 ]; then quiet=$((quiet + 1)); else quiet=0; fi
   [ $quiet -ge ${QUIET_LOOKS} ] || pause 0.03
 done
-left=$(( deadline - $(now) ))
-[ $left -gt 100 ] || left=100
-timeout $(( left / 1000 )).$(printf %03d $(( left % 1000 ))) systemctl stop $WORKLOAD || systemctl kill --signal=KILL $WORKLOAD || true
-! runs $WORKLOAD || systemctl stop $WORKLOAD
-! runs $WORKLOAD
+systemctl stop --no-block $WORKLOAD
+while runs $WORKLOAD; do
+  if [ $(now) -ge $deadline ]; then
+    systemctl kill --signal=KILL $WORKLOAD || true
+    systemctl stop $WORKLOAD
+    ! runs $WORKLOAD
+    exit
+  fi
+  pause 0.02
+done
 `;
 
 export const stopApplicationScript = (deadlineMs: number): GuestScript => ({

@@ -32,7 +32,7 @@ if [ $from != any ] && [ "$in_force" != "$from" ]; then
 fi
 : > ${GUEST.viewHash}
 tar -xpf - -C /
-sed -i "s/^draining .*/draining $draining/" ${GUEST.proxyState}
+remember draining $draining
 case $proxy in
   runtime) ask "$commands" > /dev/null ;;
   reload) systemctl reload $PROXY ;;

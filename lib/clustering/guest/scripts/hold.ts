@@ -10,7 +10,7 @@ export const holdScript = (held: boolean): GuestScript => ({
   body: `
 installed
 until=${held ? `$((EPOCHSECONDS + ${HOLD_SECONDS}))` : 0}
-sed -i "s/^held .*/held $until/" ${GUEST.proxyState}
+remember held $until
 answer=$(ask "set map ${GUEST.proxyState} held $until")
 [ -z "\${answer//[[:space:]]/}" ] || { echo "$answer" >&2; exit 1; }
 `,

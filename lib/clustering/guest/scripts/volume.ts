@@ -24,6 +24,9 @@ if [[ $(< /proc/mounts) == *" $path "* ]]; then
     fi
   done < /proc/mounts
 fi
+[ -d "$path" ] || mkdir -p "$path"
+attempt() { mount -t ext4 -o noatime,nodev,nosuid "$device" "$path"; }
+attempt 2>/dev/null && exit
 code=0
 type=$(blkid --probe --output value --match-tag TYPE "$device") || code=$?
 if [ $code = 2 ]; then
@@ -32,8 +35,7 @@ if [ $code = 2 ]; then
 elif [ "$type" != ext4 ]; then
   refuse "$device has \${type:-something that is no ext4}"
 fi
-mkdir -p "$path"
-mount -t ext4 -o noatime,nodev,nosuid "$device" "$path"
+attempt
 chown $owner:$owner "$path"
 chmod 0750 "$path"
 `;
