@@ -23,12 +23,14 @@ const leaseOf = (renewedAt: Date) =>
   });
 
 describe('readiness', () => {
-  it('needs an orchestrator whose lease is fresh', async () => {
+  it('needs hosts, and an orchestrator whose lease is fresh', async () => {
     expect(await checkReadiness(database.prisma, NOW)).toMatchObject({
       ok: false,
       checks: { database: { ok: true }, migrations: { ok: true }, orchestrator: { ok: false } },
     });
     await leaseOf(ago(3));
+    expect(await checkReadiness(database.prisma, NOW)).toMatchObject({ ok: false, checks: { hosts: { ok: false } } });
+    await insertHosts(database.prisma);
     expect(await checkReadiness(database.prisma, NOW)).toMatchObject({ ok: true });
     await leaseOf(ago(60));
     const late = await checkReadiness(database.prisma, NOW);
@@ -39,7 +41,6 @@ describe('readiness', () => {
 describe('metrics for Prometheus', () => {
   it('say what runs, and name no person and no secret', async () => {
     const db = database.prisma;
-    await insertHosts(db);
     await insertWorkload(db, TEST_WORKLOAD);
     await createUser(contextOf(db), {
       email: 'ada@example.org',

@@ -12,6 +12,7 @@ export interface Readiness {
     readonly database: Check;
     readonly migrations: Check;
     readonly orchestrator: Check;
+    readonly hosts: Check;
   };
 }
 
@@ -34,9 +35,9 @@ const check = async (work: () => Promise<string | true>): Promise<Check> => {
   }
 };
 
-/** Database there, schema in it, and an orchestrator at work. */
+/** Database there, schema in it, an orchestrator at work, and hosts that it has registered. */
 export const checkReadiness = async (db: Database, now: Date): Promise<Readiness> => {
-  const [database, migrations, orchestrator] = await Promise.all([
+  const [database, migrations, orchestrator, hosts] = await Promise.all([
     check(async () => {
       await db.$queryRaw`select 1`;
       return true;
@@ -51,7 +52,8 @@ export const checkReadiness = async (db: Database, now: Date): Promise<Readiness
       const ageMs = now.getTime() - lease.renewedAt.getTime();
       return ageMs <= LEASE_AGE_MS_MAX ? true : `No orchestrator for ${Math.round(ageMs / 1000)} s.`;
     }),
+    check(async () => ((await db.host.count()) > 0 ? true : 'No host is registered yet.')),
   ]);
-  const checks = { database, migrations, orchestrator };
+  const checks = { database, migrations, orchestrator, hosts };
   return { ok: Object.values(checks).every((c) => c.ok), checks };
 };
