@@ -9,17 +9,26 @@ const SERIAL_LENGTH = 20;
  * content is merely not understood is never written over.
  */
 const MOUNT = `
-device=/dev/disk/by-id/virtio-$1 path=$2 owner=$3
+wanted=$1 path=$2 owner=$3 device=
+# Not by /dev/disk/by-id: udev makes that link half a second later under emulation.
+look() {
+  local file serial
+  for file in /sys/block/vd*/serial; do
+    read -r serial < "$file" || true
+    [ "$serial" != "$wanted" ] || { file=\${file%/serial}; device=/dev/\${file##*/}; }
+  done 2>/dev/null
+  [ -n "$device" ] && [ -b "$device" ]
+}
 tries=0
-until [ -b "$device" ]; do
+until look; do
   tries=$((tries + 1))
-  [ $tries -lt 150 ] || { echo "$device does not appear" >&2; exit 1; }
+  [ $tries -lt 150 ] || { echo "no disk $wanted appears" >&2; exit 1; }
   pause 0.02
 done
 if [[ $(< /proc/mounts) == *" $path "* ]]; then
   while read -r source target rest; do
     if [ "$target" = "$path" ]; then
-      [ "$source" = "$(readlink -f "$device")" ] || refuse "$source is mounted at $path"
+      [ "$source" = "$device" ] || refuse "$source is mounted at $path"
       exit 0
     fi
   done < /proc/mounts
