@@ -118,7 +118,12 @@ export const boot: Step<'boot'> = {
   },
   undo: async ({ context }, { vmId }) => {
     const vm = await context.hypervisor.findVm(vmId);
-    if (vm !== null) await context.hypervisor.killVm(vmId);
+    if (vm === null) return;
+    const { endedAt } = await context.hypervisor.killVm(vmId);
+    await context.db.vm.updateMany({
+      where: { id: vmId, startedAt: { not: null } },
+      data: { state: 'stopped', endedAt },
+    });
   },
 };
 
@@ -167,6 +172,8 @@ export const install: Step<'install'> = {
   undo: async ({ context }, { vmId }) => {
     const vm = await context.db.vm.findUnique({ where: { id: vmId } });
     if (vm?.clusterId == null) return;
+    // It may hold the VIP by now: then it hands it over, where a killed one would be missed first.
+    await context.clustering.ensureLeft(vmId).catch(() => undefined);
     await changeMembers(context, vm.clusterId, () => context.db.node.deleteMany({ where: { vmId } }), {
       except: vmId,
       tolerant: true,

@@ -1,6 +1,8 @@
 import { describeShape } from '@/lib/domain/shape';
+import { HypervisorError } from '@/lib/hypervisors/types';
 import { getVm, isUnreachable, type Step, seconds, shapeOf, tell } from './context';
 import { changeMembers } from './view';
+import { assertOthersWork } from './working';
 
 const POWER_OFF_DEADLINE_MS = 20_000;
 
@@ -11,6 +13,7 @@ const cannotBeUndone = async (): Promise<void> => {
 export const powerOff: Step<'powerOff'> = {
   ensure: async ({ context }, { vmId }) => {
     const began = context.clock.now().getTime();
+    await assertOthersWork(context, vmId);
     const facts = await context.hypervisor.stopVm(vmId, { deadlineMs: POWER_OFF_DEADLINE_MS });
     const vm = await context.db.vm.update({ where: { id: vmId }, data: { state: 'stopped', endedAt: facts.endedAt } });
     await context.db.node.updateMany({ where: { vmId }, data: { weight: 0, healthy: false, holdsVip: false } });
@@ -25,6 +28,7 @@ export const leave: Step<'leave'> = {
     const vm = await getVm(context, vmId);
     const node = await context.db.node.findUnique({ where: { vmId } });
     if (node === null) return 'It was no member';
+    await assertOthersWork(context, vmId);
     let how = 'Its clustering process has ended';
     if (node.installedAt !== null && node.state !== 'left') {
       try {
@@ -63,8 +67,15 @@ export const destroy: Step<'destroy'> = {
     await context.db.vm.update({ where: { id: vmId }, data: { state: 'destroying' } });
     const facts = await context.hypervisor.findVm(vmId);
     const evidence = await context.hypervisor.fenceVm(vmId);
-    await context.hypervisor.destroyVm(vmId);
-    await context.db.vm.update({ where: { id: vmId }, data: { endedAt: facts?.endedAt ?? evidence.at } });
+    await context.db.vm.update({ where: { id: vmId }, data: { endedAt: vm.endedAt ?? facts?.endedAt ?? evidence.at } });
+    try {
+      await context.hypervisor.destroyVm(vmId);
+    } catch (error) {
+      // It cannot act any more; what is left of it on its host is collected when the host is back.
+      if (!(error instanceof HypervisorError) || error.code !== 'unreachable') throw error;
+      return `${evidence.detail} What is left of it goes when ${vm.hostId} is back.`;
+    }
+    await context.db.volume.updateMany({ where: { attachedVmId: vmId }, data: { attachedVmId: null } });
     return evidence.detail;
   },
   undo: cannotBeUndone,

@@ -1,3 +1,4 @@
+import { HypervisorError } from '@/lib/hypervisors/types';
 import { fromSpecJson } from '@/lib/usecases/workloads/view';
 import {
   clusterIdOf,
@@ -11,6 +12,10 @@ import {
   until,
 } from './context';
 import { changeMembers, loadClusterView } from './view';
+import { assertOthersWork, isWorking, works } from './working';
+
+/** How long requests in progress may take to end when a new node is taken back. */
+const UNDO_DRAIN_MS = 10_000;
 
 export const healthy: Step<'healthy'> = {
   ensure: async ({ context, signal }, { vmId }) => {
@@ -18,8 +23,7 @@ export const healthy: Step<'healthy'> = {
     const node = await context.db.node.findUniqueOrThrow({ where: { vmId } });
     await until(context, signal, async () => {
       const status = await context.clustering.status(vmId);
-      const works = status.proxy === 'up' && (!node.runsApplication || status.application === 'up');
-      if (!works) return null;
+      if (!isWorking(node, status)) return null;
       await context.db.node.update({
         where: { vmId },
         data: {
@@ -46,15 +50,21 @@ export const activate: Step<'activate'> = {
     await tell(context, [{ kind: 'node', clusterId, payload: { vmId, state: 'active' } }]);
     return `Takes requests; ${told.join(', ')} know`;
   },
-  undo: async ({ context }, { vmId }) => {
+  /** Requests that it has are finished: the VM may be ended next. */
+  undo: async ({ context, signal }, { vmId }) => {
     const vm = await context.db.vm.findUnique({ where: { id: vmId } });
     if (vm?.clusterId == null) return;
     await changeMembers(
       context,
       vm.clusterId,
-      () => context.db.node.updateMany({ where: { vmId }, data: { state: 'joining', weight: 0 } }),
+      () => context.db.node.updateMany({ where: { vmId }, data: { state: 'draining', weight: 0 } }),
       { tolerant: true },
     );
+    const began = context.clock.now().getTime();
+    await until(context, signal, async () => {
+      const isOver = context.clock.now().getTime() - began >= UNDO_DRAIN_MS;
+      return isOver || (await countConnections(context, vmId)) === 0 ? true : null;
+    });
   },
 };
 
@@ -63,12 +73,17 @@ export const verify: Step<'verify'> = {
   ensure: async ({ context, signal }, { vmId }) => {
     const vm = await getVm(context, vmId);
     const clusterId = clusterIdOf(vm);
+    const node = await context.db.node.findUniqueOrThrow({ where: { vmId } });
     const since = context.clock.now();
-    const at = await until(context, signal, async () => {
-      const answers = await context.traffic.answeredSince(clusterId, since);
-      return answers.get(vm.name) ?? null;
+    const [name, at] = await until(context, signal, async () => {
+      const answers = [...(await context.traffic.answeredSince(clusterId, since))];
+      return answers.find(([who]) => !node.runsApplication || who === vm.name) ?? null;
     });
-    return `${vm.name} answered through the VIP after ${seconds(at.getTime() - since.getTime())}`;
+    const took = seconds(at.getTime() - since.getTime());
+    if (node.runsApplication) return `${name} answered through the VIP after ${took}`;
+    // Where one node runs the application the others answer by handing requests to it.
+    if (!(await works(context, node))) throw new HypervisorError('guest_failed', `${vm.name} is not healthy.`);
+    return `${name} answered through the VIP after ${took}; ${vm.name} stands by`;
   },
   undo: async () => undefined,
 };
@@ -96,6 +111,7 @@ export const drain: Step<'drain'> = {
     const began = context.clock.now().getTime();
     const vm = await getVm(context, vmId);
     const clusterId = clusterIdOf(vm);
+    await assertOthersWork(context, vmId);
     await changeMembers(context, clusterId, () =>
       context.db.node.updateMany({ where: { vmId, state: { not: 'left' } }, data: { state: 'draining', weight: 0 } }),
     );

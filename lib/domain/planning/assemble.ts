@@ -74,7 +74,7 @@ export function assemble(a: Assembly): Plan {
   };
 }
 
-/** reserve → create → boot → install; returns the last step's id. */
+/** reserve → create → boot, and → install for a node; returns the last step's id. A spare joins nothing until it is taken. */
 export function provision(list: StepList, vm: PlannedVm, after: string | null, imageKey: string): string {
   const { vmId, name, hostId, shape, role } = vm;
   const reserved = list.add(
@@ -86,21 +86,24 @@ export function provision(list: StepList, vm: PlannedVm, after: string | null, i
   );
   const created = list.add('create', name, `Create ${name}`, { vmId }, [reserved]);
   const booted = list.add('boot', name, `Start ${name}`, { vmId }, [created]);
-  return list.add('install', name, `Install the clustering process in ${name}`, { vmId }, [booted]);
+  return role === 'spare' ? booted : install(list, vm, booted);
 }
+
+const install = (list: StepList, { vmId, name }: PlannedVm, after: string): string =>
+  list.add('install', name, `Install the clustering process in ${name}`, { vmId }, [after]);
 
 function build(list: StepList, a: Assembly, to: Incoming, after: string | null): string {
   const { vmId, name } = to.vm;
   const installed = to.spare
-    ? list.add('takeSpare', name, `Take the spare ${name}`, { vmId }, [after])
+    ? install(list, to.vm, list.add('takeSpare', name, `Take the spare ${name}`, { vmId }, [after]))
     : provision(list, to.vm, after, a.observed.imageKey);
   const joined = list.add('join', name, `Join ${name} with weight 0`, { vmId }, [installed]);
   return list.add('healthy', name, `Wait until ${name} is healthy`, { vmId }, [joined]);
 }
 
 function buildSpare(list: StepList, to: Incoming, after: string | null, imageKey: string): void {
-  const installed = provision(list, to.vm, after, imageKey);
-  list.add('makeSpare', to.vm.name, `Keep ${to.vm.name} ready as a spare`, { vmId: to.vm.vmId }, [installed]);
+  const booted = provision(list, to.vm, after, imageKey);
+  list.add('makeSpare', to.vm.name, `Keep ${to.vm.name} ready as a spare`, { vmId: to.vm.vmId }, [booted]);
 }
 
 function replace(
@@ -113,20 +116,28 @@ function replace(
 ): string {
   const moved = from?.holdsVolume ? moveApplication(list, a, from, to, [ready, previous]) : null;
   const { vmId, name } = to.vm;
+  const standsBy = a.observed.volumeId !== null && moved === null;
+  const seen = standsBy
+    ? `${a.observed.name} answer through the VIP, ${name} standing by`
+    : `${name} answer through the VIP`;
   const active = list.add('activate', name, `Give ${name} traffic`, { vmId }, [moved ?? ready]);
-  const verify = (after: readonly (string | null)[]): string =>
-    list.add('verify', name, `See ${name} answer through the VIP`, { vmId }, after);
-  if (from === null) return verify([active, previous]);
-  if (from.dead) return remove(list, from, [verify([active, previous])]);
-  if (a.mode === 'shutdown') {
-    const off = list.add('powerOff', from.vm.name, `Power ${from.vm.name} down`, { vmId: from.vm.vmId }, [
-      active,
-      previous,
-    ]);
-    return remove(list, from, [verify([off])]);
-  }
-  return remove(list, from, [verify([handOver(list, from, to.vm, [active, previous])])]);
+  // Seen while the old node still serves: whatever fails until here is undone, and clients never notice.
+  const answering = list.add('verify', name, `See ${seen}`, { vmId }, [active], { movesTraffic: false });
+  if (from === null) return answering;
+  if (from.dead) return end(a, answering, remove(list, from, [answering, previous]));
+  const old = from.vm;
+  const handedOver =
+    a.mode === 'shutdown'
+      ? list.add('powerOff', old.name, `Power ${old.name} down`, { vmId: old.vmId }, [answering, previous])
+      : handOver(list, from, to.vm, [answering, previous]);
+  const alone = list.add('verify', `${name}-without-${old.name}`, `See ${seen}, without ${old.name}`, { vmId }, [
+    handedOver,
+  ]);
+  return end(a, alone, remove(list, from, [alone]));
 }
+
+/** What the next pair waits for: that this one serves or, where there is no room beside it, that its old VM is gone. */
+const end = (a: Assembly, serves: string, gone: string): string => (a.rolling ? gone : serves);
 
 function handOver(list: StepList, from: Outgoing, to: PlannedVm, after: readonly (string | null)[]): string {
   const drained = list.add(
@@ -189,7 +200,8 @@ function shrink(list: StepList, a: Assembly, r: Replacement, previous: string | 
   if (r.from === null) return previous;
   const heir = a.keeps.find((vm) => vm.role === 'node') ?? a.replacements.find((x) => x.to?.vm.role === 'node')?.to?.vm;
   if (r.from.dead || heir === undefined) return remove(list, r.from, [previous]);
-  return remove(list, r.from, [handOver(list, r.from, heir, [previous])]);
+  const handedOver = handOver(list, r.from, heir, [previous]);
+  return end(a, handedOver, remove(list, r.from, [handedOver]));
 }
 
 /** leave → destroy → release; returns the last step's id. */

@@ -21,7 +21,8 @@ export const DRAIN_TIMEOUT_MS = 120_000;
 export const STEP_LIMITS: Readonly<Record<StepKind, StepLimit>> = {
   reserve: quick,
   createVolume: guest,
-  create: guest,
+  /** An image with packages of its own is built first. */
+  create: { deadlineMs: 600_000, attempts: 3, movesTraffic: false },
   boot: { deadlineMs: 120_000, attempts: 2, movesTraffic: false },
   install: guest,
   join: guest,

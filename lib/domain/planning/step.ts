@@ -12,6 +12,7 @@ export class StepList {
     title: string,
     args: StepArguments[K],
     after: readonly (string | null | undefined)[],
+    options: { readonly movesTraffic?: boolean } = {},
   ): string {
     const id = `${kind}:${subject}`;
     const known = new Set(this.#steps.map((step) => step.id));
@@ -19,7 +20,7 @@ export class StepList {
     const unknown = predecessors.find((p) => !known.has(p));
     if (unknown !== undefined) throw new Error(`step ${id} follows ${unknown}, which is not in the plan`);
     if (known.has(id)) throw new Error(`step ${id} is in the plan twice`);
-    this.#steps.push({ id, kind, title, args, after: predecessors, ...STEP_LIMITS[kind] } as PlanStep);
+    this.#steps.push({ id, kind, title, args, after: predecessors, ...STEP_LIMITS[kind], ...options } as PlanStep);
     return id;
   }
 
