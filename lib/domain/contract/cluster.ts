@@ -68,6 +68,13 @@ export const deleteClusterSchema = z.strictObject({
 });
 export type DeleteClusterInput = z.output<typeof deleteClusterSchema>;
 
+export const loadInputSchema = z.strictObject({
+  requestsPerSecond: z.int().min(0).max(500, 'At most 500 requests per second in the lab.'),
+  path: z.string().startsWith('/', 'A path begins with /.').max(200).default('/'),
+  slowStreams: z.int().min(0).max(200, 'At most 200 slow streams in the lab.').default(0),
+});
+export type LoadInput = z.output<typeof loadInputSchema>;
+
 export const nodeViewSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -98,6 +105,8 @@ export const clusterViewSchema = z.object({
   stateful: z.boolean(),
   requirements: requirementsViewSchema,
   nodes: z.array(nodeViewSchema),
+  /** What the lab's clients were last told to put on the VIP; null when they never were. */
+  load: loadInputSchema.nullable(),
   activeOperation: z.object({ id: idSchema, kind: z.string(), state: z.string() }).nullable(),
   createdAt: timeSchema,
 });
@@ -116,10 +125,3 @@ export const revisionViewSchema = z.object({
   createdAt: timeSchema,
 });
 export type RevisionView = z.infer<typeof revisionViewSchema>;
-
-export const loadInputSchema = z.strictObject({
-  requestsPerSecond: z.int().min(0).max(500, 'At most 500 requests per second in the lab.'),
-  path: z.string().startsWith('/', 'A path begins with /.').max(200).default('/'),
-  slowStreams: z.int().min(0).max(200, 'At most 200 slow streams in the lab.').default(0),
-});
-export type LoadInput = z.output<typeof loadInputSchema>;

@@ -1,5 +1,5 @@
 import type { Prisma, RequirementsRevision } from '@/lib/db/generated/client';
-import type { ClusterView, NodeView, RevisionView } from '@/lib/domain/contract';
+import { type ClusterView, loadInputSchema, type NodeView, type RevisionView } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { type Requirements, SPREADS, type Spread } from '@/lib/domain/requirements';
 
@@ -100,6 +100,7 @@ export const toClusterView = (cluster: ClusterRow, now: Date): ClusterView => {
     stateful: isStateful(cluster.workload.spec),
     requirements: requirementsInForce(cluster),
     nodes: cluster.vms.map((vm) => toNodeView(vm, now)),
+    load: loadInputSchema.safeParse(cluster.load).data ?? null,
     activeOperation: active === undefined ? null : { id: active.id, kind: active.kind, state: active.state },
     createdAt: cluster.createdAt.toISOString(),
   };
