@@ -1,5 +1,5 @@
 // The process that stands where clients stand: run within the clients' network. Argument: the state directory.
-import { chownSync, mkdirSync } from 'node:fs';
+import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { COLLECTOR_ADDRESS, COLLECTOR_PORT } from '@/lib/clustering/ports';
 import { serveControl } from '../control/server';
@@ -26,6 +26,8 @@ const paths = trafficPaths(process.argv[2] ?? '');
 mkdirSync(paths.agentState, { recursive: true, mode: 0o700 });
 attempt(() => chownSync(paths.agentState, NOBODY.uid, NOBODY.gid));
 attempt(() => setPriority(PRIORITY));
+// Where the kernel shares time among sessions first, a process's own priority counts only within its session: sched(7).
+attempt(() => writeFileSync('/proc/self/autogroup', String(PRIORITY)));
 const arp = await ArpAsker.start(COLLECTOR_ADDRESS);
 // Without rights the way to its state may be closed, but not that from within the directory.
 process.chdir(paths.agentState);
