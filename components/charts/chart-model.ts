@@ -17,7 +17,15 @@ export interface ChartKind {
 }
 
 export const CHARTS: readonly ChartKind[] = [
-  { id: 'cpu', title: 'CPU', unit: '%', metrics: [{ name: 'cpu', label: '' }], factor: 100, leastMax: 10, mostMax: 100 },
+  {
+    id: 'cpu',
+    title: 'CPU',
+    unit: '%',
+    metrics: [{ name: 'cpu', label: '' }],
+    factor: 100,
+    leastMax: 10,
+    mostMax: 100,
+  },
   {
     id: 'memory',
     title: 'Memory',

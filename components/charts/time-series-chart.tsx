@@ -1,0 +1,157 @@
+'use client';
+
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { axisMax, type ChartKind, type ChartRow, formatValue, type Mark, type Series } from './chart-model';
+
+interface TimeSeriesChartProps {
+  readonly kind: ChartKind;
+  readonly series: readonly Series[];
+  readonly rows: readonly ChartRow[];
+  readonly marks: readonly Mark[];
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** Charts with the same id show the crosshair at the same time. */
+const SYNC_ID = 'cluster';
+const TICKS = 4;
+const TEXT = { fontSize: 11, fill: 'var(--c-fg-3)' };
+const LABEL_LINE_PX = 12;
+const MARK_AREA_PX = 30;
+
+const clock = (ms: number, withSeconds: boolean): string =>
+  new Date(ms).toLocaleTimeString('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    ...(withSeconds ? { second: '2-digit' as const } : {}),
+  });
+
+const colour = (slot: number): string => `var(--c-chart-${slot})`;
+
+interface ReadingsProps {
+  readonly active?: boolean;
+  readonly label?: string | number;
+  readonly series: readonly Series[];
+  readonly rows: readonly ChartRow[];
+  readonly unit: string;
+}
+
+/** What every line says at the crosshair; a line without a value there is not named. */
+const Readings = ({ active, label, series, rows, unit }: ReadingsProps) => {
+  const row = active ? rows.find(({ at }) => at === label) : undefined;
+  if (row === undefined) return null;
+  const known = series.flatMap((s) => {
+    const value = row[s.key] ?? null;
+    return value === null ? [] : [{ ...s, value }];
+  });
+  return (
+    <div className="rounded-md bg-raised px-2.5 py-1.5 text-xs shadow-pop">
+      <p className="text-fg-3">{clock(row.at, true)}</p>
+      {known.length === 0 && <p className="text-fg-2">no data</p>}
+      {known.map((s) => (
+        <p key={s.key} className="flex items-center gap-2">
+          <span aria-hidden className="h-0.5 w-3 rounded-full" style={{ background: colour(s.colour) }} />
+          <span className="grow text-fg-2">{s.label}</span>
+          <span className="tabular-nums">
+            {formatValue(s.value)} {unit}
+          </span>
+        </p>
+      ))}
+    </div>
+  );
+};
+
+interface MarkLabelProps {
+  readonly viewBox?: { readonly x?: number };
+  readonly mark: Mark;
+}
+
+const MarkLabel = ({ viewBox, mark }: MarkLabelProps) => {
+  if (mark.row === null) return null;
+  return (
+    <text
+      x={(viewBox?.x ?? 0) + (mark.isLeft ? -4 : 4)}
+      y={LABEL_LINE_PX - 2 + mark.row * LABEL_LINE_PX}
+      textAnchor={mark.isLeft ? 'end' : 'start'}
+      fontSize={10}
+      fill="var(--c-fg-2)"
+    >
+      {mark.label}
+    </text>
+  );
+};
+
+/** Lines over time, interrupted where nothing was measured, with the moments of operations upon them. */
+export const TimeSeriesChart = ({ kind, series, rows, marks, fromMs, toMs }: TimeSeriesChartProps) => {
+  const max = axisMax(kind, series);
+  const ticks = Array.from({ length: TICKS }, (_, i) => fromMs + ((toMs - fromMs) * (i + 0.5)) / TICKS);
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <LineChart
+        data={[...rows]}
+        syncId={SYNC_ID}
+        margin={{ top: MARK_AREA_PX, right: 8, bottom: 0, left: 0 }}
+        accessibilityLayer={false}
+      >
+        <CartesianGrid vertical={false} stroke="var(--c-line)" />
+        <XAxis
+          dataKey="at"
+          type="number"
+          scale="time"
+          domain={[fromMs, toMs]}
+          ticks={ticks}
+          tickFormatter={(at: number) => clock(at, false)}
+          tick={TEXT}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--c-line-strong)' }}
+        />
+        <YAxis
+          domain={[0, max]}
+          ticks={[0, max / 2, max]}
+          tickFormatter={formatValue}
+          tick={TEXT}
+          tickLine={false}
+          axisLine={false}
+          width={36}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--c-fg-3)', strokeWidth: 1 }}
+          content={({ active, label }) => (
+            <Readings
+              active={active}
+              series={series}
+              rows={rows}
+              unit={kind.unit}
+              {...(label === undefined ? {} : { label })}
+            />
+          )}
+        />
+        {marks.map((mark) => (
+          <ReferenceLine
+            key={mark.key}
+            x={mark.atMs}
+            stroke="var(--c-fg-3)"
+            strokeDasharray="3 3"
+            label={<MarkLabel mark={mark} />}
+          />
+        ))}
+        {series.map((s) => (
+          <Line
+            key={s.key}
+            dataKey={s.key}
+            name={s.label}
+            type="linear"
+            stroke={colour(s.colour)}
+            strokeWidth={1.5}
+            {...(s.isDashed ? { strokeDasharray: '4 3' } : {})}
+            dot={false}
+            activeDot={{ r: 2.5, strokeWidth: 0 }}
+            connectNulls={false}
+            isAnimationActive={false}
+          />
+        ))}
+      </LineChart>
+    </ResponsiveContainer>
+  );
+};
