@@ -27,6 +27,8 @@ export interface BringUp {
   readonly deadlineMs: number;
   /** Called as soon as a process runs, so that it is on record before anything may be lost. */
   readonly onProcess: (process: ProcessIdentity) => Promise<void>;
+  /** Called when the guest answers, before it has its shape and identity. */
+  readonly onAnswer?: () => void;
 }
 
 export interface BroughtUp extends Launched {
@@ -102,6 +104,7 @@ const untilRestored = async (monitor: Qmp, left: () => number): Promise<void> =>
 const becomeItself = async (agent: GuestAgent, options: BringUp, left: () => number): Promise<void> => {
   const channel = createGuestChannel(async () => agent);
   await channel.ping({ timeoutMs: left() });
+  options.onAnswer?.();
   const grow = options.diskGiB === null ? '' : 'resize2fs /dev/vda > /dev/null 2>&1\n';
   const { exitCode, stderr } = await channel.exec('/bin/sh', ['-s', '--', (Date.now() / 1_000).toFixed(3)], {
     input: `${renderIdentityScript(options.spec)}${grow}`,

@@ -1,0 +1,19 @@
+import type { BenchCase } from '../types';
+import { clone } from './clone';
+import { crash } from './crash';
+import { move } from './move';
+import { planned } from './planned';
+import { resize } from './resize';
+
+const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash];
+
+/** All cases, or those named in a list separated by commas. Throws on a name that is none. */
+export const findCases = (only: string | undefined): readonly BenchCase[] => {
+  if (only === undefined) return CASES;
+  return only.split(',').map((name) => {
+    const found = CASES.find((bench) => bench.name === name);
+    if (found === undefined)
+      throw new Error(`There is no case ${name}. There are: ${CASES.map((bench) => bench.name).join(', ')}.`);
+    return found;
+  });
+};

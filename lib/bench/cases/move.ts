@@ -1,0 +1,35 @@
+import { createCluster, getCluster, otherShape, requestShape, untilDone } from '../api';
+import { startWriter } from '../ledger-writer';
+import { withProduct } from '../product';
+import type { BenchCase } from '../types';
+
+/** The ledger's volume goes from VM to VM while clients write. */
+export const move: BenchCase = {
+  name: 'move',
+  description: 'mode move of a ledger while eight clients write transactions',
+  run: ({ runs, say }) =>
+    withProduct(async (product) => {
+      const { endpoint } = await createCluster(product.client, 'books', 'ledger');
+      const lost: number[] = [];
+      const doubled: number[] = [];
+      const refused: number[] = [];
+      const pauses: number[] = [];
+      for (let run = 0; run < runs; run++) {
+        const writer = await startWriter(endpoint, `run${run}`);
+        const shape = otherShape(await getCluster(product.client, 'books'));
+        await untilDone(product.client, await requestShape(product.client, 'books', shape));
+        const account = await writer.stop();
+        lost.push(account.lost);
+        doubled.push(account.doubled);
+        refused.push(account.refused);
+        pauses.push(account.longestPauseMs);
+        say(`run ${run + 1}: ${account.accepted} accepted, pause ${Math.round(account.longestPauseMs)} ms`);
+      }
+      return [
+        { name: 'accepted and lost', unit: 'transactions', values: lost, target: { kind: 'maximum', atMost: 0 } },
+        { name: 'doubled', unit: 'transactions', values: doubled, target: { kind: 'maximum', atMost: 0 } },
+        { name: 'refused connections', unit: 'requests', values: refused, target: { kind: 'maximum', atMost: 0 } },
+        { name: 'pause', unit: 'ms', values: pauses, target: { kind: 'median', atMost: 3_000 } },
+      ];
+    }),
+};

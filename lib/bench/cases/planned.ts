@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCluster, getCluster, otherShape, requestShape, untilDone } from '../api';
+import { type Product, withProduct } from '../product';
+import type { BenchCase } from '../types';
+
+const REQUESTS_PER_SECOND = 200;
+const SLOW_STREAMS = 50;
+/** Requests that all runs together send at least. */
+const REQUESTS_MIN = 20_000;
+const LOAD_DEADLINE_MS = 20_000;
+
+const setLoad = async (product: Product, clusterId: string, requestsPerSecond: number): Promise<void> => {
+  const slowStreams = requestsPerSecond === 0 ? 0 : SLOW_STREAMS;
+  await product.client.request('POST', `/clusters/${clusterId}/load`, {
+    body: { requestsPerSecond, path: '/', slowStreams },
+  });
+  const deadline = Date.now() + LOAD_DEADLINE_MS;
+  for (;;) {
+    const load = await product.traffic.load(clusterId);
+    if (load.requestsPerSecond === requestsPerSecond && (requestsPerSecond === 0 || load.sent > 0)) return;
+    if (Date.now() > deadline) throw new Error('the load was not put on the VIP');
+    await sleep(100);
+  }
+};
+
+/** Changes up and down under load, until enough requests were sent. */
+export const planned: BenchCase = {
+  name: 'planned',
+  description: `planned changes under ${REQUESTS_PER_SECOND} requests/s with ${SLOW_STREAMS} slow streams`,
+  run: ({ runs, say }) =>
+    withProduct(async (product) => {
+      const { id } = await createCluster(product.client, 'planned', 'web');
+      const sent: number[] = [];
+      const failed: number[] = [];
+      const broken: number[] = [];
+      const gaps: number[] = [];
+      for (let run = 0; run < runs; run++) {
+        await setLoad(product, id, REQUESTS_PER_SECOND);
+        let load = await product.traffic.load(id);
+        while (load.sent < REQUESTS_MIN / runs) {
+          const shape = otherShape(await getCluster(product.client, 'planned'));
+          await untilDone(product.client, await requestShape(product.client, 'planned', shape));
+          load = await product.traffic.load(id);
+        }
+        sent.push(load.sent);
+        failed.push(load.failed);
+        broken.push(load.brokenStreams);
+        gaps.push(load.longestGapMs);
+        say(`run ${run + 1}: ${load.sent} sent, ${load.failed} failed, longest gap ${load.longestGapMs} ms`);
+        await setLoad(product, id, 0);
+      }
+      return [
+        { name: 'sent', unit: 'requests', values: sent, target: { kind: 'minimum', atLeast: REQUESTS_MIN / runs } },
+        { name: 'failed', unit: 'requests', values: failed, target: { kind: 'maximum', atMost: 0 } },
+        { name: 'slow streams broken', unit: 'streams', values: broken, target: { kind: 'maximum', atMost: 0 } },
+        { name: 'longest gap', unit: 'ms', values: gaps, target: { kind: 'median', atMost: 100 } },
+      ];
+    }),
+};

@@ -1,0 +1,59 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCluster, getCluster, otherShape, requestShape, untilDone } from '../api';
+import { withProduct } from '../product';
+import type { BenchCase } from '../types';
+import { stopEditStart } from './stop-edit-start';
+
+const ANSWER_DEADLINE_MS = 60_000;
+const ASK_EVERY_MS = 10;
+
+/** Asks on new connections until a node answers that is none of these; resolves with the time that took, in ms. */
+const untilAnotherAnswers = async (endpoint: string, known: ReadonlySet<string>, from: number): Promise<number> => {
+  const deadline = from + ANSWER_DEADLINE_MS;
+  while (performance.now() < deadline) {
+    const answer = await fetch(endpoint, { headers: { Connection: 'close' }, signal: AbortSignal.timeout(2_000) });
+    await answer.text();
+    const servedBy = answer.headers.get('x-served-by');
+    if (answer.ok && servedBy !== null && !known.has(servedBy)) return performance.now() - from;
+    await sleep(ASK_EVERY_MS);
+  }
+  throw new Error('no new node answered');
+};
+
+/**
+ * From the request for another size to the first answer of a VM of that size through the VIP, next to what clients miss
+ * while the same VM is stopped, edited and started again, as one resizes where nothing fails over.
+ */
+export const resize: BenchCase = {
+  name: 'resize',
+  description: 'from the request for another size to the first answer of the new VM through the VIP',
+  run: ({ runs, say }) =>
+    withProduct(async (product) => {
+      await createCluster(product.client, 'resize', 'web');
+      const answers: number[] = [];
+      const gaps: number[] = [];
+      for (let run = 0; run < runs; run++) {
+        const cluster = await getCluster(product.client, 'resize');
+        const known = new Set(cluster.nodes.map((node) => node.name));
+        const from = performance.now();
+        const operationId = await requestShape(product.client, 'resize', otherShape(cluster));
+        answers.push(await untilAnotherAnswers(cluster.endpoint, known, from));
+        const operation = await untilDone(product.client, operationId);
+        if (operation.receipt === null) throw new Error('the operation has no receipt');
+        gaps.push(operation.receipt.longestGapMs);
+        say(`run ${run + 1}: ${Math.round(answers[run] ?? 0)} ms, longest gap ${operation.receipt.longestGapMs} ms`);
+      }
+      const peer = { name: 'stop, edit, start of the same VM: outage', values: await stopEditStart(runs, say) };
+      return [
+        { name: 'first answer of the new VM', unit: 'ms', values: answers, target: { kind: 'median', atMost: 4_000 } },
+        {
+          name: 'first answer over outage',
+          unit: 'ms',
+          values: answers,
+          peer,
+          target: { kind: 'ratio', atMost: 0.25 },
+        },
+        { name: 'outage of the resize', unit: 'ms', values: gaps, peer, target: { kind: 'ratio', atMost: 0.25 } },
+      ];
+    }),
+};

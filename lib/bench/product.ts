@@ -1,0 +1,44 @@
+import { startInstallation } from '@/e2e/installation';
+import { type ApiClient, connectTo } from '@/lib/cli/client';
+import { createLab } from '@/lib/hypervisors/qemu/lab';
+import { findRunning } from '@/lib/setup/process-record.mjs';
+import { createLabTraffic } from '@/lib/traffic/lab';
+import type { Traffic } from '@/lib/traffic/types';
+import { deleteCluster } from './api';
+
+/** Headroom with real VMs, brought up as `npm start` does, without its demo cluster. */
+export interface Product {
+  readonly home: string;
+  readonly client: ApiClient;
+  /** The lab's own prober and load generator, whose counters the measurements read. */
+  readonly traffic: Traffic;
+  /** Ends a process with SIGKILL; whoever supervises it starts it again. */
+  kill(name: 'orchestrator' | 'web'): Promise<void>;
+}
+
+/** Starts a product in a state directory of its own, works with it, and removes everything again. */
+export const withProduct = async <T>(work: (product: Product) => Promise<T>): Promise<T> => {
+  const installation = await startInstallation({ hypervisor: 'qemu' });
+  try {
+    const { home, url } = installation;
+    const { token } = JSON.parse(
+      await installation.cli('token', 'create', '--name', 'bench', '--role', 'admin', '--json'),
+    ) as { token: string };
+    const client = connectTo(url, token);
+    await deleteCluster(client, 'shop');
+    const lab = createLab({ home });
+    const traffic = createLabTraffic({ home, enterClients: () => lab.enter('clients') });
+    return await work({
+      home,
+      client,
+      traffic,
+      kill: async (name) => {
+        const pid = findRunning(home, name);
+        if (pid === null) throw new Error(`${name} does not run`);
+        process.kill(pid, 'SIGKILL');
+      },
+    });
+  } finally {
+    await installation.remove();
+  }
+};
