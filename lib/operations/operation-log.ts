@@ -11,13 +11,18 @@ export class DeposedError extends Error {
   override readonly name = 'DeposedError';
 }
 
+export type WriteEnd = (tx: Prisma.TransactionClient) => Promise<void>;
+
 export interface LogSettings {
   readonly db: PrismaClient;
   readonly clock: Clock;
   /** Epoch of the lease under which this process leads. */
   readonly epoch: number;
-  /** Runs in the transaction that writes the end of an operation. */
-  onEnd(tx: Prisma.TransactionClient, operationId: string, state: OperationState): Promise<void>;
+  /**
+   * Called before the end of an operation is written; what it resolves with runs in the transaction that writes it.
+   * Whatever takes time belongs before: an open transaction holds back every event behind it.
+   */
+  prepareEnd(operationId: string, state: OperationState): Promise<WriteEnd>;
 }
 
 /** The state that an operation has after a fact; null when the fact does not change it. */
@@ -48,6 +53,7 @@ export async function readLog(db: PrismaClient, operationId: string): Promise<re
  */
 export async function appendFact(settings: LogSettings, operationId: string, fact: LogFact): Promise<void> {
   const { db, clock } = settings;
+  const writeEnd = fact.type === 'operation-ended' ? await settings.prepareEnd(operationId, fact.state) : null;
   const at = clock.now();
   await db.$transaction(async (tx) => {
     const [operation] = await tx.$queryRaw<{ clusterId: string }[]>`
@@ -60,7 +66,7 @@ export async function appendFact(settings: LogSettings, operationId: string, fac
     const seq = (last._max.seq ?? 0) + 1;
     await tx.operationEvent.create({ data: { operationId, seq, at, fact: { ...fact } } });
     await writeState(tx, operationId, fact, at);
-    if (fact.type === 'operation-ended') await settings.onEnd(tx, operationId, fact.state);
+    await writeEnd?.(tx);
     await appendEvents(tx, [
       { kind: 'operation', clusterId: operation.clusterId, operationId, payload: { seq, type: fact.type } },
     ]);

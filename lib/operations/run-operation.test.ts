@@ -59,7 +59,7 @@ const settings = (signal: AbortSignal, epoch = 1): RunSettings<World> => ({
   db: database.prisma,
   clock: systemClock,
   epoch,
-  onEnd: async (_, __, state) => {
+  prepareEnd: async (_, state) => async () => {
     ends.push(state);
   },
   registry,

@@ -1,9 +1,11 @@
 import type { Pool } from 'pg';
+import type { StepRegistry } from '@/lib/operations/step';
 import type { StepContext } from '@/lib/steps';
 import { systemActor, type UseCaseContext } from '@/lib/usecases/context';
 
 /** What tasks act upon. */
 export interface OrchestratorContext extends StepContext {
+  readonly registry: StepRegistry<StepContext>;
   /** For batches that Prisma has no words for. */
   readonly pool: Pool;
   /** One line about what was done or failed, for the log. */

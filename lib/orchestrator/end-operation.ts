@@ -1,6 +1,7 @@
-import type { Prisma } from '@/lib/db/generated/client';
+import type { Operation, Prisma, Receipt } from '@/lib/db/generated/client';
 import type { OperationState } from '@/lib/domain/operation';
 import { appendEvents } from '@/lib/events/append';
+import type { WriteEnd } from '@/lib/operations/operation-log';
 import { revertRequirements } from '@/lib/usecases/clusters/revert-requirements';
 import { fromPlanJson } from '@/lib/usecases/operations/stored';
 import { asSystem, type OrchestratorContext, within } from './context';
@@ -9,35 +10,47 @@ const RECEIPT_DEADLINE_MS = 3_000;
 
 /**
  * What the end of an operation means besides its log: the receipt of what clients saw, the cluster's state, and the
- * requirements taken back where nothing came of them. Runs in the transaction that writes the end.
+ * requirements taken back where nothing came of them. The prober is asked before the transaction begins.
  */
-export const endOperation = async (
+export const prepareEnd = async (
   context: OrchestratorContext,
-  tx: Prisma.TransactionClient,
   operationId: string,
   state: OperationState,
+): Promise<WriteEnd> => {
+  const operation = await context.db.operation.findUniqueOrThrow({ where: { id: operationId } });
+  const receipt = await findReceipt(context, operation);
+  return async (tx) => {
+    if (receipt !== null)
+      await tx.receipt.upsert({ where: { operationId }, update: receipt, create: { operationId, ...receipt } });
+    await writeOutcome(context, tx, operation, state);
+    await appendEvents(tx, [{ kind: 'cluster', clusterId: operation.clusterId, operationId }]);
+  };
+};
+
+const writeOutcome = async (
+  context: OrchestratorContext,
+  tx: Prisma.TransactionClient,
+  operation: Operation,
+  state: OperationState,
 ): Promise<void> => {
-  const operation = await tx.operation.findUniqueOrThrow({ where: { id: operationId } });
-  const { kind } = fromPlanJson(operation.plan);
-  await writeReceipt(context, tx, operation);
   switch (state) {
     case 'done':
-      if (kind === 'create')
+      if (fromPlanJson(operation.plan).kind === 'create')
         await tx.cluster.updateMany({
           where: { id: operation.clusterId, state: 'creating' },
           data: { state: 'running' },
         });
-      break;
+      return;
     case 'undone':
     case 'cancelled':
-      await revertRequirements(tx, asSystem(context, 'operations'), operationId);
-      break;
+      await revertRequirements(tx, asSystem(context, 'operations'), operation.id);
+      return;
     case 'stuck':
       await tx.cluster.updateMany({
         where: { id: operation.clusterId, state: { in: ['running', 'creating'] } },
         data: { state: 'degraded' },
       });
-      break;
+      return;
     case 'pending':
     case 'running':
     case 'undoing':
@@ -45,34 +58,22 @@ export const endOperation = async (
     default:
       state satisfies never;
   }
-  await appendEvents(tx, [{ kind: 'cluster', clusterId: operation.clusterId, operationId }]);
 };
 
-/** Without a prober that can be asked there is no receipt; the operation has ended all the same. */
-const writeReceipt = async (
-  context: OrchestratorContext,
-  tx: Prisma.TransactionClient,
-  operation: { readonly id: string; readonly clusterId: string; readonly startedAt: Date | null },
-): Promise<void> => {
-  if (operation.startedAt === null) return;
-  const to = context.clock.now();
+type ReceiptFacts = Omit<Receipt, 'operationId'>;
+
+/** Without a prober that can be asked there is no receipt; the operation ends all the same. */
+const findReceipt = async (context: OrchestratorContext, operation: Operation): Promise<ReceiptFacts | null> => {
+  const { startedAt } = operation;
+  if (startedAt === null) return null;
+  const endedAt = context.clock.now();
   try {
-    const asked = context.traffic.receipt(operation.clusterId, operation.startedAt, to);
+    const asked = context.traffic.receipt(operation.clusterId, startedAt, endedAt);
     const { requests, failed, longestGapMs } = await within(context, RECEIPT_DEADLINE_MS, 'the receipt', asked);
-    if (requests === 0) return;
-    const facts = {
-      requests,
-      failed,
-      longestGapMs: Math.round(longestGapMs),
-      startedAt: operation.startedAt,
-      endedAt: to,
-    };
-    await tx.receipt.upsert({
-      where: { operationId: operation.id },
-      update: facts,
-      create: { operationId: operation.id, ...facts },
-    });
+    if (requests === 0) return null;
+    return { requests, failed, longestGapMs: Math.round(longestGapMs), startedAt, endedAt };
   } catch (error) {
     context.say('no receipt', { operationId: operation.id, error: String(error) });
+    return null;
   }
 };

@@ -1,7 +1,6 @@
 import { runOperation } from '@/lib/operations/run-operation';
-import { steps } from '@/lib/steps';
 import type { OrchestratorContext } from './context';
-import { endOperation } from './end-operation';
+import { prepareEnd } from './end-operation';
 import type { Task } from './task';
 
 const OPERATIONS_AT_ONCE = 16;
@@ -39,11 +38,11 @@ export const createExecutor = (context: OrchestratorContext, epoch: number): Exe
           db: context.db,
           clock: context.clock,
           epoch,
-          registry: steps,
+          registry: context.registry,
           context,
           signal: stopping.signal,
           onWake,
-          onEnd: (tx, id, state) => endOperation(context, tx, id, state),
+          prepareEnd: (id, state) => prepareEnd(context, id, state),
         },
         operationId,
       );

@@ -6,7 +6,7 @@ import { systemClock } from '@/lib/clock';
 import { createDatabase, databaseUrl } from '@/lib/db/client';
 import { startListener } from '@/lib/events/listener';
 import { EVENTS_CHANNEL } from '@/lib/events/notify';
-import { KeyedLock } from '@/lib/steps';
+import { KeyedLock, steps } from '@/lib/steps';
 import { createInstallation } from './installation';
 import { startOrchestrator } from './orchestrator';
 
@@ -23,6 +23,7 @@ const orchestrator = startOrchestrator(
     db: database.prisma,
     pool: database.pool,
     clock: systemClock,
+    registry: steps,
     views: new KeyedLock(),
     say: (line, details = {}) => log.info(details, line),
   },

@@ -2,7 +2,6 @@ import type { Cluster, Node, Vm } from '@/lib/db/generated/client';
 import { isHeadroomError } from '@/lib/domain/errors';
 import { appendEvents } from '@/lib/events/append';
 import { notifyEvents } from '@/lib/events/notify';
-import { configureMembers } from '@/lib/steps/view';
 import { replaceNode } from '@/lib/usecases/clusters/replace-node';
 import { asSystem, type OrchestratorContext } from '../context';
 import { restartCluster } from '../restart-cluster';
@@ -10,6 +9,8 @@ import type { Task } from '../task';
 
 /** Replacements that one cluster gets by itself in an hour; beyond that something is wrong that more VMs do not mend. */
 export const REPLACEMENTS_PER_HOUR = 6;
+/** Times that a cluster of which nothing runs is started again by itself in an hour. */
+const RESTARTS_PER_HOUR = 6;
 const HOUR_MS = 3_600_000;
 
 type Watched = Cluster & {
@@ -19,41 +20,72 @@ type Watched = Cluster & {
 
 /**
  * Compares every cluster that has no operation under way with what it should be: says whether it is whole, has failed
- * nodes replaced, brings back one that lies down altogether, and tells members again what they missed.
+ * nodes replaced, and brings back one that lies down altogether.
  */
-export const clusterReconciler = (context: OrchestratorContext): Task => ({
-  name: 'cluster-reconciler',
-  periodMs: 2_000,
-  deadlineMs: 300_000,
-  run: async (signal) => {
-    const clusters = await context.db.cluster.findMany({
-      where: {
-        state: { in: ['running', 'degraded'] },
-        operations: { none: { state: { in: ['pending', 'running', 'undoing'] } } },
-      },
-      include: {
-        nodes: { where: { state: { not: 'left' }, vm: { state: { not: 'released' } } }, include: { vm: true } },
-        revisions: { orderBy: { generation: 'desc' }, take: 1 },
-      },
-    });
-    for (const cluster of clusters) {
-      if (signal.aborted) return;
-      await reconcile(context, cluster).catch((error: unknown) =>
-        context.say('cluster not reconciled', { cluster: cluster.name, error: String(error) }),
-      );
-    }
-  },
-});
+export const clusterReconciler = (context: OrchestratorContext): Task => {
+  const restarts = new Restarts(context);
+  return {
+    name: 'cluster-reconciler',
+    periodMs: 2_000,
+    deadlineMs: 300_000,
+    run: async (signal) => {
+      const clusters = await context.db.cluster.findMany({
+        where: {
+          state: { in: ['running', 'degraded'] },
+          operations: { none: { state: { in: ['pending', 'running', 'undoing'] } } },
+        },
+        include: {
+          nodes: { where: { state: { not: 'left' }, vm: { state: { not: 'released' } } }, include: { vm: true } },
+          revisions: { orderBy: { generation: 'desc' }, take: 1 },
+        },
+      });
+      for (const cluster of clusters) {
+        if (signal.aborted) return;
+        await reconcile(context, restarts, cluster).catch((error: unknown) =>
+          context.say('cluster not reconciled', { cluster: cluster.name, error: String(error) }),
+        );
+      }
+    },
+  };
+};
 
-const reconcile = async (context: OrchestratorContext, cluster: Watched): Promise<void> => {
+/** Remembers when each cluster was brought back, so that one that does not stay up is not started without end. */
+class Restarts {
+  readonly #context: OrchestratorContext;
+  readonly #times = new Map<string, number[]>();
+
+  constructor(context: OrchestratorContext) {
+    this.#context = context;
+  }
+
+  /** Whether the cluster may be brought back now; it counts as done. */
+  take(clusterId: string): boolean {
+    const nowMs = this.#context.clock.now().getTime();
+    const recent = (this.#times.get(clusterId) ?? []).filter((atMs) => atMs > nowMs - HOUR_MS);
+    if (recent.length >= RESTARTS_PER_HOUR) return false;
+    this.#times.set(clusterId, [...recent, nowMs]);
+    return true;
+  }
+}
+
+/** Whether a VM of these can be started again: it is there, and on a host that answers. */
+const canRestart = async (context: OrchestratorContext, nodes: readonly Node[]): Promise<boolean> => {
+  const facts = await Promise.all(nodes.map((node) => context.hypervisor.findVm(node.vmId)));
+  return facts.some((vm) => vm !== null && vm.state !== 'unknown');
+};
+
+const reconcile = async (context: OrchestratorContext, restarts: Restarts, cluster: Watched): Promise<void> => {
   const failed = cluster.nodes.filter((node) => node.state === 'failed');
   const wanted = cluster.revisions[0]?.nodes ?? cluster.nodes.length;
   const working = cluster.nodes.filter((node) => node.state === 'active' && node.healthy === true);
   await setState(context, cluster, working.length >= wanted && failed.length === 0 ? 'running' : 'degraded');
-  if (failed.length > 0 && failed.length === cluster.nodes.length) return restartCluster(context, cluster.id);
+  const isDown = failed.length > 0 && failed.length === cluster.nodes.length;
+  if (isDown && (await canRestart(context, failed))) {
+    if (restarts.take(cluster.id)) await restartCluster(context, cluster.id);
+    return;
+  }
   const [first] = failed;
-  if (first !== undefined) return replace(context, cluster, first.vm.name);
-  if (cluster.nodes.length > 0) await configureMembers(context, cluster.id, { tolerant: true });
+  if (first !== undefined) await replace(context, cluster, first.vm.name);
 };
 
 const setState = async (

@@ -1,12 +1,19 @@
+import type { HostState } from '@/lib/domain/inventory';
 import { appendEvents } from '@/lib/events/append';
 import { notifyEvents } from '@/lib/events/notify';
 import type { OrchestratorContext } from '../context';
 import type { Task } from '../task';
 
+/** A host that is fenced stays so until it answers again. */
+const stateOf = (isReachable: boolean, before: HostState | undefined): HostState => {
+  if (isReachable) return before === 'maintenance' ? 'maintenance' : 'up';
+  return before === 'fenced' ? 'fenced' : 'down';
+};
+
 /** Keeps sites and hosts as the hypervisor reports them. Maintenance is a decision of people: it stays. */
 export const hostRegistrar = (context: OrchestratorContext): Task => ({
   name: 'host-registrar',
-  periodMs: 10_000,
+  periodMs: 5_000,
   deadlineMs: 900_000,
   run: async () => {
     const { db, hypervisor, clock } = context;
@@ -21,7 +28,7 @@ export const hostRegistrar = (context: OrchestratorContext): Task => ({
         accelerator: host.accelerator,
         ...(host.reachable ? { seenAt: clock.now() } : {}),
       };
-      const state = host.reachable ? (before?.state === 'maintenance' ? 'maintenance' : 'up') : 'down';
+      const state = stateOf(host.reachable, before?.state);
       const isSame =
         before !== undefined &&
         before.state === state &&

@@ -20,17 +20,17 @@ export const orphanCollector = (context: OrchestratorContext): Task => ({
     );
     for (const vm of vms) {
       if (live.has(vm.id) || owned.has(vm.id)) continue;
-      context.say('destroying an orphaned VM', { vm: vm.name });
-      await hypervisor.fenceVm(vm.id);
-      await hypervisor.destroyVm(vm.id);
+      await attempt(context, 'destroying an orphaned VM', vm.name, async () => {
+        await hypervisor.fenceVm(vm.id);
+        await hypervisor.destroyVm(vm.id);
+      });
     }
     const kept = new Set(
       (await db.volume.findMany({ where: { destroyedAt: null }, select: { id: true } })).map((volume) => volume.id),
     );
     for (const volume of volumes) {
       if (kept.has(volume.id) || owned.has(volume.id) || volume.attachedTo !== null) continue;
-      context.say('destroying an orphaned volume', { volume: volume.id });
-      await hypervisor.destroyVolume(volume.id);
+      await attempt(context, 'destroying an orphaned volume', volume.id, () => hypervisor.destroyVolume(volume.id));
     }
     const known = new Set(vms.map((vm) => vm.id));
     const held = await db.vm.findMany({ where: { state: { in: ['reserved', 'creating', 'destroying'] } } });
@@ -44,6 +44,17 @@ export const orphanCollector = (context: OrchestratorContext): Task => ({
     }
   },
 });
+
+/** One that cannot be removed now, because its host is away, is met again by the next run. */
+const attempt = async (
+  context: OrchestratorContext,
+  what: string,
+  subject: string,
+  act: () => Promise<void>,
+): Promise<void> => {
+  context.say(what, { subject });
+  await act().catch((error: unknown) => context.say(`${what} failed`, { subject, error: String(error) }));
+};
 
 /** Stuck operations too: a person may have them go on. */
 const idsOfActivePlans = async ({ db }: OrchestratorContext): Promise<ReadonlySet<string>> => {

@@ -1,0 +1,28 @@
+import { configureMembers } from '@/lib/steps/view';
+import type { OrchestratorContext } from '../context';
+import type { Task } from '../task';
+
+/**
+ * Tells members again what they missed while they could not be asked. Rarely, since every question costs the guest a
+ * program; while an operation is under way its steps see to it.
+ */
+export const viewKeeper = (context: OrchestratorContext): Task => ({
+  name: 'view-keeper',
+  periodMs: 15_000,
+  deadlineMs: 60_000,
+  run: async (signal) => {
+    const clusters = await context.db.cluster.findMany({
+      where: {
+        state: { in: ['running', 'degraded'] },
+        operations: { none: { state: { in: ['pending', 'running', 'undoing'] } } },
+      },
+      select: { id: true, name: true },
+    });
+    for (const { id, name } of clusters) {
+      if (signal.aborted) return;
+      await configureMembers(context, id, { tolerant: true }).catch((error: unknown) =>
+        context.say('members not told', { cluster: name, error: String(error) }),
+      );
+    }
+  },
+});
