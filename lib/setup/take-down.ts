@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { LOCAL_FILES } from '@/lib/cli/home';
 import { systemClock } from '@/lib/clock';
 import { stopEmbeddedPostgres } from '@/lib/db/embedded';
+import { createLab } from '@/lib/hypervisors/qemu/lab';
 import type { Hypervisor } from '@/lib/hypervisors/types';
 import { createInstallation } from '@/lib/orchestrator/installation';
 import { chooseHypervisor, HYPERVISOR_FILE } from './hypervisor-choice.mjs';
@@ -42,22 +43,19 @@ const endControlPlane = async (home: string): Promise<void> => {
 };
 
 const endLab = async (home: string, purge: boolean): Promise<void> => {
-  const env = { ...process.env, HEADROOM_HYPERVISOR: chooseHypervisor(home, undefined) };
+  const name = chooseHypervisor(home, undefined);
+  // A simulated world is a file: nothing of it runs once the orchestrator is gone.
+  if (name === 'simulated') return;
+  const env = { ...process.env, HEADROOM_HYPERVISOR: name };
   const { hypervisor, traffic } = createInstallation({ home, env, clock: systemClock });
-  await traffic.tearDown();
-  if (purge) return hypervisor.tearDown();
-  await shutDownGuests(hypervisor);
-  await hypervisor.stop();
-  switch (hypervisor.name) {
-    case 'qemu': {
-      const { createLab } = await import('@/lib/hypervisors/qemu/lab');
-      return createLab({ home }).tearDown();
-    }
-    case 'simulated':
-      return;
-    default:
-      hypervisor.name satisfies never;
+  if (purge) {
+    await traffic.tearDown();
+    return hypervisor.tearDown();
   }
+  await shutDownGuests(hypervisor);
+  await traffic.tearDown();
+  await hypervisor.stop();
+  await createLab({ home }).tearDown();
 };
 
 const shutDownGuests = async (hypervisor: Hypervisor): Promise<void> => {
