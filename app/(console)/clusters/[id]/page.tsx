@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import { ClusterDetail } from '@/components/clusters/cluster-detail';
+import { OPERATIONS_SHOWN, REVISIONS_SHOWN } from '@/components/clusters/limits';
+import { Page } from '@/components/ui/page-header';
+import { pageContext } from '@/lib/auth/require-actor';
+import { roleCan } from '@/lib/domain/role';
+import { getCluster } from '@/lib/usecases/clusters/get-cluster';
+import { listRevisions } from '@/lib/usecases/clusters/list-revisions';
+import { listOperations } from '@/lib/usecases/operations/operations';
+import { orNotFound } from '../../or-not-found';
+import { changeLoad, previewFailover, startDeletion, startFailover } from '../actions';
+
+interface ClusterPageProps {
+  readonly params: Promise<{ readonly id: string }>;
+}
+
+export const generateMetadata = async ({ params }: ClusterPageProps): Promise<Metadata> => ({
+  title: decodeURIComponent((await params).id),
+});
+
+export default async function ClusterPage({ params }: ClusterPageProps) {
+  const { id } = await params;
+  const context = await pageContext();
+  const cluster = await orNotFound(getCluster(context, decodeURIComponent(id)));
+  const [operations, revisions] = await Promise.all([
+    listOperations(context, { cluster: cluster.id, limit: OPERATIONS_SHOWN }),
+    listRevisions(context, cluster.id, { limit: REVISIONS_SHOWN }),
+  ]);
+  const { role } = context.actor;
+  return (
+    <Page>
+      <ClusterDetail
+        initial={cluster}
+        operations={operations}
+        revisions={revisions}
+        actions={{
+          failover: roleCan(role, 'cluster.change') ? { preview: previewFailover, start: startFailover } : null,
+          load: roleCan(role, 'cluster.load') ? changeLoad : null,
+          remove: roleCan(role, 'cluster.delete') ? startDeletion : null,
+        }}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,129 @@
+'use client';
+
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, useTransition } from 'react';
+import { hostsQuery } from '@/components/live/queries';
+import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import { DialogClose, Sheet } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select, type SelectOption } from '@/components/ui/select';
+import { toast } from '@/components/ui/toast';
+import type { ClusterView, HostView, NodeView } from '@/lib/domain/contract';
+import type { FailoverActions } from './cluster-actions';
+import { sparesOf } from './cluster-facts';
+import { PlanPreview } from './plan-preview';
+import { usePreview } from './use-preview';
+
+/** To where the planner finds best. */
+const ANYWHERE = '*';
+
+interface FailoverSheetProps {
+  readonly cluster: ClusterView;
+  readonly node: NodeView;
+  /** `move` lets one choose the host, `failover` a spare. */
+  readonly kind: 'failover' | 'move';
+  readonly actions: FailoverActions;
+  readonly onClose: () => void;
+}
+
+const targetsOf = (
+  { cluster, node, kind }: Pick<FailoverSheetProps, 'cluster' | 'node' | 'kind'>,
+  hosts: readonly HostView[],
+): readonly SelectOption[] => {
+  if (kind === 'move') {
+    return hosts
+      .filter((host) => host.name !== node.host && host.state === 'up')
+      .map(({ name, site }) => ({ value: name, label: name, description: site }));
+  }
+  return [
+    { value: ANYWHERE, label: 'Where it fits best' },
+    ...sparesOf(cluster).map(({ name, host }) => ({ value: name, label: name, description: `spare on ${host}` })),
+  ];
+};
+
+const useForm = (props: FailoverSheetProps) => {
+  const { cluster, node, kind, actions, onClose } = props;
+  const client = useQueryClient();
+  const hosts = useQuery({ ...hostsQuery(), enabled: kind === 'move' }).data?.items ?? [];
+  const [target, setTarget] = useState<string | undefined>(kind === 'failover' ? ANYWHERE : undefined);
+  const [reason, setReason] = useState('');
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [isPending, startTransition] = useTransition();
+  const inputOf = (to: string) => ({
+    from: node.name,
+    ...(to === ANYWHERE ? {} : { to }),
+    generation: cluster.generation,
+  });
+  const request = target === undefined ? null : JSON.stringify({ cluster: cluster.id, input: inputOf(target) });
+  const [ask] = useState(() => (text: string) => actions.preview(JSON.parse(text)));
+  const preview = usePreview(request, ask);
+
+  const start = (): void => {
+    if (target === undefined) return;
+    startTransition(async () => {
+      setRefusal(null);
+      const input = { ...inputOf(target), ...(reason === '' ? {} : { reason }) };
+      const answer = await actions.start({ cluster: cluster.id, input });
+      if (!answer.ok) {
+        setRefusal(answer.error.message);
+        return;
+      }
+      void client.invalidateQueries({ queryKey: ['clusters'] });
+      toast.success(`${node.name} hands over`);
+      onClose();
+    });
+  };
+  return { options: targetsOf(props, hosts), target, setTarget, reason, setReason, refusal, isPending, preview, start };
+};
+
+/** Hands the work of one node to another VM, after showing how. */
+export const FailoverSheet = (props: FailoverSheetProps) => {
+  const { node, kind, onClose } = props;
+  const { options, target, setTarget, reason, setReason, refusal, isPending, preview, start } = useForm(props);
+  const isReady = preview !== null && 'plan' in preview;
+  return (
+    <Sheet
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={kind === 'move' ? `Move ${node.name} to another host` : `Fail over ${node.name}`}
+      description="Another VM takes its work; then this one is removed. The requirements stay as they are."
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button variant="primary" pending={isPending} disabled={!isReady} onClick={start}>
+            {kind === 'move' ? 'Move' : 'Fail over'}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-5">
+        <Field label={kind === 'move' ? 'Host' : 'To'} hint={`${node.name} is on ${node.host} now.`}>
+          {(control) => (
+            <Select
+              {...control}
+              value={target}
+              onValueChange={setTarget}
+              options={options}
+              placeholder="Choose a host…"
+            />
+          )}
+        </Field>
+        {target !== undefined && <PlanPreview preview={preview} title="What will be done" />}
+        <Field label="Reason" optional hint="Written to the audit trail and to the operation.">
+          {(control) => (
+            <Input {...control} value={reason} maxLength={400} onChange={(event) => setReason(event.target.value)} />
+          )}
+        </Field>
+        {refusal !== null && (
+          <Callout tone="bad" role="alert">
+            {refusal}
+          </Callout>
+        )}
+      </div>
+    </Sheet>
+  );
+};
