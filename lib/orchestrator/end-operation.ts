@@ -6,7 +6,8 @@ import { revertRequirements } from '@/lib/usecases/clusters/revert-requirements'
 import { fromPlanJson } from '@/lib/usecases/operations/stored';
 import { asSystem, type OrchestratorContext, within } from './context';
 
-const RECEIPT_DEADLINE_MS = 3_000;
+/** The prober waits until its own last requests have their answers or have run out of time: up to 5 s. */
+const RECEIPT_DEADLINE_MS = 8_000;
 
 /**
  * What the end of an operation means besides its log: the receipt of what clients saw, the cluster's state, and the
