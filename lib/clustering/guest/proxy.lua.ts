@@ -1,7 +1,7 @@
 import { GUEST } from './paths';
 
 /** A request waits this long at most for its cluster to go on. */
-export const HELD_SECONDS_MAX = 30;
+export const HELD_SECONDS_MAX = 35;
 /** A request waits this long at most for an application to be up where none is and nothing is held. */
 const ABSENCE_SECONDS_MAX = 8;
 /** A request that another member handed over waits this long at most for the application that it was meant for. */

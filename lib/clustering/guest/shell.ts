@@ -5,7 +5,7 @@ import { GUEST, UNITS } from './paths';
 export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
 /** Bound of a script in a guest under emulation on a machine that is busy; most take some 100 ms. */
-const SCRIPT_TIMEOUT_MS = 20_000;
+const SCRIPT_TIMEOUT_MS = 60_000;
 
 /** Exit code of a script that finds no clustering process in its guest. */
 export const NOT_INSTALLED = 64;

@@ -2,7 +2,7 @@ import { GUEST } from '../paths';
 import type { GuestScript } from '../shell';
 
 /** A hold that nobody releases lapses: an orchestrator that died in the middle must not stop the cluster. */
-export const HOLD_SECONDS = 20;
+export const HOLD_SECONDS = 30;
 
 /** The time is written down as well, so that a proxy that starts anew meanwhile goes on holding. */
 export const holdScript = (held: boolean): GuestScript => ({

@@ -39,7 +39,7 @@ systemctl start --no-block $units 2>/dev/null || { systemctl daemon-reload; syst
 tries=0
 until [ -S ${GUEST.proxySocket} ] && { [ $application = no ] || healthy; }; do
   tries=$((tries + 1))
-  [ $tries -lt 300 ] || { systemctl status --no-pager --lines=5 $units >&2 || true; exit 1; }
+  [ $tries -lt 1000 ] || { systemctl status --no-pager --lines=5 $units >&2 || true; exit 1; }
   pause 0.03
 done
 printf %s "$hash" > ${GUEST.viewHash}

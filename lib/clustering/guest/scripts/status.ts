@@ -29,7 +29,7 @@ holds=$holds
 application=$application"
 ! runs $PROXY || ask 'show stat service 1 -1' 2>/dev/null || true
 `,
-  timeoutMs: 10_000,
+  timeoutMs: 20_000,
 };
 
 /** Throws when the text is none that the status script prints. */

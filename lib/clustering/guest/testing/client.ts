@@ -28,7 +28,7 @@ export interface ClientReport {
   readonly accepted: readonly string[];
 }
 
-const REQUEST_TIMEOUT_MS = 25_000;
+const REQUEST_TIMEOUT_MS = 45_000;
 const STREAM_SECONDS = 4;
 
 const run = (options: ClientOptions): void => {
