@@ -23,7 +23,8 @@ interface Observation {
  */
 export const nodeWatcher = (context: OrchestratorContext): Task => ({
   name: 'node-watcher',
-  periodMs: 1_000,
+  // Each look costs an emulated guest some 100 ms of its processor.
+  periodMs: 2_000,
   deadlineMs: 30_000,
   run: async (signal) => {
     const nodes = await context.db.node.findMany({
