@@ -5,7 +5,10 @@ import type { WorkloadSpec } from '@/lib/domain/workload';
  * Every `ensure…` call is level-triggered: it may be repeated and does nothing when its state is in force.
  */
 export interface Clustering {
-  /** Writes the workload and the configuration, starts the services. The application of a stateful workload stays stopped. */
+  /**
+   * Writes the workload and the configuration, starts the services, and resolves when the node can serve; VRRP may come
+   * up a moment later. The application of a stateful workload stays stopped.
+   */
   ensureInstalled(vmId: string, view: ClusterView): Promise<void>;
   /** Brings a member's configuration to this view. Resolves with whether anything had to change. */
   ensureConfigured(vmId: string, view: ClusterView): Promise<boolean>;
@@ -15,7 +18,10 @@ export interface Clustering {
   yieldVip(vmId: string): Promise<void>;
   /** After `yieldVip`: lets the member stand for the VIP again. */
   ensureStanding(vmId: string, view: ClusterView): Promise<void>;
-  /** While held, new requests wait at every HAProxy of the cluster instead of being refused. */
+  /**
+   * While held, new requests wait at this node's HAProxy instead of being refused. A hold that nobody releases lapses
+   * after 30 s.
+   */
   ensureRequestsHeld(vmId: string, held: boolean): Promise<void>;
   /** Finishes accepted requests, then stops the application. */
   ensureApplicationStopped(vmId: string, options: { readonly deadlineMs: number }): Promise<void>;
