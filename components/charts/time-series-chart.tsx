@@ -1,7 +1,16 @@
 'use client';
 
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { axisMax, type ChartKind, type ChartRow, formatValue, type Mark, type Series } from './chart-model';
+import {
+  axisMax,
+  type ChartKind,
+  type ChartRow,
+  formatTick,
+  formatValue,
+  type Mark,
+  type Series,
+  timeTicks,
+} from './chart-model';
 
 interface TimeSeriesChartProps {
   readonly kind: ChartKind;
@@ -14,10 +23,11 @@ interface TimeSeriesChartProps {
 
 /** Charts with the same id show the crosshair at the same time. */
 const SYNC_ID = 'cluster';
-const TICKS = 4;
 const TEXT = { fontSize: 11, fill: 'var(--c-fg-3)' };
 const LABEL_LINE_PX = 12;
+/** Room above the lines for the labels of marks. */
 const MARK_AREA_PX = 30;
+const PLAIN_TOP_PX = 8;
 
 const clock = (ms: number, withSeconds: boolean): string =>
   new Date(ms).toLocaleTimeString('en-GB', {
@@ -84,13 +94,12 @@ const MarkLabel = ({ viewBox, mark }: MarkLabelProps) => {
 /** Lines over time, interrupted where nothing was measured, with the moments of operations upon them. */
 export const TimeSeriesChart = ({ kind, series, rows, marks, fromMs, toMs }: TimeSeriesChartProps) => {
   const max = axisMax(kind, series);
-  const ticks = Array.from({ length: TICKS }, (_, i) => fromMs + ((toMs - fromMs) * (i + 0.5)) / TICKS);
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart
         data={[...rows]}
         syncId={SYNC_ID}
-        margin={{ top: MARK_AREA_PX, right: 8, bottom: 0, left: 0 }}
+        margin={{ top: marks.length > 0 ? MARK_AREA_PX : PLAIN_TOP_PX, right: 8, bottom: 0, left: 0 }}
         accessibilityLayer={false}
       >
         <CartesianGrid vertical={false} stroke="var(--c-line)" />
@@ -99,7 +108,7 @@ export const TimeSeriesChart = ({ kind, series, rows, marks, fromMs, toMs }: Tim
           type="number"
           scale="time"
           domain={[fromMs, toMs]}
-          ticks={ticks}
+          ticks={[...timeTicks(fromMs, toMs)]}
           tickFormatter={(at: number) => clock(at, false)}
           tick={TEXT}
           tickLine={false}
@@ -108,7 +117,7 @@ export const TimeSeriesChart = ({ kind, series, rows, marks, fromMs, toMs }: Tim
         <YAxis
           domain={[0, max]}
           ticks={[0, max / 2, max]}
-          tickFormatter={formatValue}
+          tickFormatter={formatTick}
           tick={TEXT}
           tickLine={false}
           axisLine={false}
