@@ -24,7 +24,7 @@ export default defineConfig({
           name: 'scenarios',
           include: ['lib/**/*.scenario.test.ts'],
           globalSetup: ['lib/db/testing-server.ts'],
-          testTimeout: 60_000,
+          testTimeout: 240_000,
           hookTimeout: 60_000,
         },
       },
