@@ -102,7 +102,9 @@ export const ClusterDetail = ({ initial, operations, revisions, actions }: Clust
           </Callout>
         )}
         <Facts cluster={cluster} />
-        {cluster.activeOperation !== null && <ActiveOperation id={cluster.activeOperation.id} />}
+        {cluster.activeOperation !== null && (
+          <ActiveOperation clusterName={cluster.name} operation={cluster.activeOperation} />
+        )}
         <Panel title={`Nodes (${nodes.length})`} flush>
           <NodesTable cluster={cluster} nodes={nodes} actions={actions.failover} />
         </Panel>

@@ -162,7 +162,7 @@ export const CreateForm = ({ workloads, actions }: CreateFormProps) => {
     mode: 'onTouched',
     defaultValues: {
       name: '',
-      workload: workloads[0]?.name ?? '',
+      workload: (workloads.find(({ stateful }) => !stateful) ?? workloads[0])?.name ?? '',
       requirements: { nodes: 2, shape: { vcpus: 1, memoryMiB: 256 }, spread: 'host', spares: 0 },
       reason: '',
     },
@@ -188,12 +188,12 @@ export const CreateForm = ({ workloads, actions }: CreateFormProps) => {
     <form
       noValidate
       onSubmit={(event) => void submit(event)}
-      className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]"
+      className="grid items-start gap-4 max-w-6xl lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_24rem]"
     >
-      <Panel>
+      <Panel title="Requirements">
         <div className="flex flex-col gap-5">
           <div className="grid gap-4 sm:grid-cols-2">
-            <Field label="Name" error={errors.name?.message} hint="Its nodes are named after it.">
+            <Field label="Name" error={errors.name?.message} hint="Names its nodes too.">
               {(field) => <Input {...field} {...register('name')} autoComplete="off" spellCheck={false} />}
             </Field>
             <Controller
@@ -220,11 +220,11 @@ export const CreateForm = ({ workloads, actions }: CreateFormProps) => {
         </div>
       </Panel>
       <div className="flex flex-col gap-4 lg:sticky lg:top-16">
-        <Panel>
+        <Panel title="Plan" description="What the planner makes of this now">
           {request === null ? (
             <p className="text-fg-3 text-sm">The plan is shown here when the requirements are complete.</p>
           ) : (
-            <PlanPreview preview={preview} title="Where it would be placed" />
+            <PlanPreview preview={preview} />
           )}
         </Panel>
         {refusal !== null && (

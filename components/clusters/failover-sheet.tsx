@@ -112,7 +112,14 @@ export const FailoverSheet = (props: FailoverSheetProps) => {
             />
           )}
         </Field>
-        {target !== undefined && <PlanPreview preview={preview} title="What will be done" />}
+        {target !== undefined && (
+          <section aria-labelledby="plan" className="flex flex-col gap-2">
+            <h3 id="plan" className="font-medium text-xs">
+              What will be done
+            </h3>
+            <PlanPreview preview={preview} />
+          </section>
+        )}
         <Field label="Reason" optional hint="Written to the audit trail and to the operation.">
           {(control) => (
             <Input {...control} value={reason} maxLength={400} onChange={(event) => setReason(event.target.value)} />

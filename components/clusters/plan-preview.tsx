@@ -68,9 +68,8 @@ const Plan = ({ plan }: { readonly plan: PlanView }) => (
 );
 
 /** What would be done, or why it cannot be: told by the planner, not guessed by the form. */
-export const PlanPreview = ({ preview, title }: { readonly preview: Preview; readonly title: string }) => (
-  <section aria-label={title} aria-live="polite" className="flex flex-col gap-2">
-    <h3 className="font-medium text-fg text-xs">{title}</h3>
+export const PlanPreview = ({ preview }: { readonly preview: Preview }) => (
+  <div aria-live="polite">
     {preview === null && (
       <div role="status" aria-label="Planning" className="flex flex-col gap-2">
         <Skeleton className="h-10" />
@@ -90,5 +89,5 @@ export const PlanPreview = ({ preview, title }: { readonly preview: Preview; rea
         </ul>
       </Callout>
     )}
-  </section>
+  </div>
 );
