@@ -5,6 +5,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import type { EventKind, EventView } from '@/lib/domain/contract';
 import { type ConnectionState, keepConnection } from './connection';
 import { staleKeys } from './keys';
+import { createRereader } from './reread';
 import { createStaleBatch } from './stale-batch';
 
 type Handler = (event: EventView) => void;
@@ -29,11 +30,12 @@ export const LiveProvider = ({ children }: { readonly children: ReactNode }) => 
   const [state, setState] = useState<ConnectionState>('connecting');
 
   useEffect(() => {
+    const reread = createRereader((queryKey) => client.invalidateQueries({ queryKey }));
     const batch = createStaleBatch({
       intervalMs: BATCH_MS,
       schedule,
       flush: (stale) => {
-        for (const queryKey of stale) void client.invalidateQueries({ queryKey });
+        for (const key of stale) reread(key);
       },
     });
     const end = keepConnection({
