@@ -2,7 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { type Control, Controller, type FieldErrors, type UseFormRegister, useForm, useWatch } from 'react-hook-form';
 import { formatMemory } from '@/components/states/shape-text';
 import { Button } from '@/components/ui/button';
@@ -170,13 +170,14 @@ export const CreateForm = ({ workloads, actions }: CreateFormProps) => {
   const { register, control, handleSubmit, formState, setError } = form;
   const { errors, isSubmitting } = formState;
   const values = useWatch({ control });
-  const [ask] = useState(() => (request: string) => actions.preview(JSON.parse(request)));
+  const ask = useCallback((text: string) => actions.preview(JSON.parse(text)), [actions]);
   const request = previewRequest(values);
-  const preview = usePreview(request, ask);
+  const asked = usePreview(request, ask);
+  const { preview, isCurrent } = asked;
 
   useEffect(() => {
-    if (preview !== null && 'error' in preview) applyActionError(preview.error, FIELDS, setError);
-  }, [preview, setError]);
+    if (isCurrent && preview !== null && 'error' in preview) applyActionError(preview.error, FIELDS, setError);
+  }, [preview, isCurrent, setError]);
 
   const submit = handleSubmit(async (wanted) => {
     setRefusal(null);
@@ -224,7 +225,7 @@ export const CreateForm = ({ workloads, actions }: CreateFormProps) => {
           {request === null ? (
             <p className="text-fg-3 text-sm">The plan is shown here when the requirements are complete.</p>
           ) : (
-            <PlanPreview preview={preview} />
+            <PlanPreview {...asked} />
           )}
         </Panel>
         {refusal !== null && (

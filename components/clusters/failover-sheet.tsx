@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, useTransition } from 'react';
+import { useCallback, useState, useTransition } from 'react';
 import { hostsQuery } from '@/components/live/queries';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
@@ -57,8 +57,8 @@ const useForm = (props: FailoverSheetProps) => {
     generation: cluster.generation,
   });
   const request = target === undefined ? null : JSON.stringify({ cluster: cluster.id, input: inputOf(target) });
-  const [ask] = useState(() => (text: string) => actions.preview(JSON.parse(text)));
-  const preview = usePreview(request, ask);
+  const ask = useCallback((text: string) => actions.preview(JSON.parse(text)), [actions]);
+  const asked = usePreview(request, ask);
 
   const start = (): void => {
     if (target === undefined) return;
@@ -75,14 +75,14 @@ const useForm = (props: FailoverSheetProps) => {
       onClose();
     });
   };
-  return { options: targetsOf(props, hosts), target, setTarget, reason, setReason, refusal, isPending, preview, start };
+  return { options: targetsOf(props, hosts), target, setTarget, reason, setReason, refusal, isPending, asked, start };
 };
 
 /** Hands the work of one node to another VM, after showing how. */
 export const FailoverSheet = (props: FailoverSheetProps) => {
   const { node, kind, onClose } = props;
-  const { options, target, setTarget, reason, setReason, refusal, isPending, preview, start } = useForm(props);
-  const isReady = preview !== null && 'plan' in preview;
+  const { options, target, setTarget, reason, setReason, refusal, isPending, asked, start } = useForm(props);
+  const isReady = asked.isCurrent && asked.preview !== null && 'plan' in asked.preview;
   return (
     <Sheet
       open
@@ -117,7 +117,7 @@ export const FailoverSheet = (props: FailoverSheetProps) => {
             <h3 id="plan" className="font-medium text-xs">
               What will be done
             </h3>
-            <PlanPreview preview={preview} />
+            <PlanPreview {...asked} />
           </section>
         )}
         <Field label="Reason" optional hint="Written to the audit trail and to the operation.">

@@ -2,6 +2,7 @@ import { ArrowRight } from 'lucide-react';
 import { formatShape } from '@/components/states/shape-text';
 import { Badge } from '@/components/ui/badge';
 import { Callout } from '@/components/ui/callout';
+import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatDuration } from '@/components/ui/time-text';
 import type { ActionError } from '@/lib/domain/action-result';
@@ -67,9 +68,19 @@ const Plan = ({ plan }: { readonly plan: PlanView }) => (
   </div>
 );
 
+interface PlanPreviewProps {
+  readonly preview: Preview;
+  /** False while the planner is asked anew. */
+  readonly isCurrent: boolean;
+}
+
 /** What would be done, or why it cannot be: told by the planner, not guessed by the form. */
-export const PlanPreview = ({ preview }: { readonly preview: Preview }) => (
-  <div aria-live="polite">
+export const PlanPreview = ({ preview, isCurrent }: PlanPreviewProps) => (
+  <div
+    aria-live="polite"
+    aria-busy={!isCurrent}
+    className={cn('transition-opacity', preview !== null && !isCurrent && 'opacity-60')}
+  >
     {preview === null && (
       <div role="status" aria-label="Planning" className="flex flex-col gap-2">
         <Skeleton className="h-10" />

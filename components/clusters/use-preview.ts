@@ -8,14 +8,22 @@ import type { Preview } from './plan-preview';
 /** Typing settles before the planner is asked. */
 const SETTLE_MS = 250;
 
+interface Asked {
+  /** The newest answer; null before the first. */
+  readonly preview: Preview;
+  /** Whether it answers the request as it is now. */
+  readonly isCurrent: boolean;
+}
+
 /**
- * Asks for a plan whenever the request is another; only the answer to the latest is shown. `request` is JSON, so that the
- * same request is not asked for twice; null asks for nothing.
+ * Asks for a plan whenever the request is another; an answer that comes too late is dropped, and the one before stays in
+ * sight meanwhile. `request` is JSON, so that the same request is not asked for twice; null asks for nothing. `ask` has to
+ * stay the same function between renders.
  */
 export const usePreview = (
   request: string | null,
   ask: (request: string) => Promise<ActionResult<PlanView>>,
-): Preview => {
+): Asked => {
   const [answered, setAnswered] = useState<{ readonly request: string; readonly preview: Preview } | null>(null);
   useEffect(() => {
     if (request === null) return;
@@ -31,5 +39,5 @@ export const usePreview = (
       clearTimeout(timer);
     };
   }, [request, ask]);
-  return answered !== null && answered.request === request ? answered.preview : null;
+  return { preview: answered?.preview ?? null, isCurrent: answered !== null && answered.request === request };
 };
