@@ -34,6 +34,12 @@ const NAME: DataColumn<NodeView> = {
 
 const PLACE: readonly DataColumn<NodeView>[] = [
   {
+    id: 'state',
+    header: 'State',
+    sortBy: (node) => node.state,
+    cell: (node) => <NodeStatus state={node.state} />,
+  },
+  {
     id: 'host',
     header: 'Host',
     sortBy: (node) => node.host,
@@ -51,12 +57,6 @@ const PLACE: readonly DataColumn<NodeView>[] = [
     header: 'Shape',
     sortBy: (node) => node.shape.memoryMiB,
     cell: (node) => <span className="whitespace-nowrap">{formatShape(node.shape)}</span>,
-  },
-  {
-    id: 'state',
-    header: 'State',
-    sortBy: (node) => node.state,
-    cell: (node) => <NodeStatus state={node.state} />,
   },
 ];
 
