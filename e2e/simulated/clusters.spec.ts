@@ -1,0 +1,77 @@
+import { latestOperation } from '../operations';
+import { expect, test } from '../test';
+
+test('bad input is told beside its field and creates nothing', async ({ installation, console: page, keepPicture }) => {
+  await page.goto('/clusters/new');
+  await page.getByLabel('Name').fill('Bad Name');
+  await page.getByRole('spinbutton', { name: 'Memory of a node' }).fill('300');
+  await page.getByLabel('Nodes').fill('0');
+  await page.getByRole('button', { name: /create/i }).click();
+  for (const label of ['Name', 'Nodes']) {
+    await expect(page.getByLabel(label)).toHaveAttribute('aria-invalid', 'true');
+  }
+  await expect(page.getByRole('spinbutton', { name: 'Memory of a node' })).toHaveAttribute('aria-invalid', 'true');
+  await keepPicture('cluster-new-refused');
+  expect(await installation.cli('cluster', 'list', '--json')).not.toContain('Bad Name');
+});
+
+test('a cluster is created in the browser with its plan in sight', async ({
+  installation,
+  console: page,
+  keepPicture,
+}) => {
+  await page.goto('/clusters/new');
+  await page.getByLabel('Name').fill('press');
+  await page.getByLabel('Nodes').fill('1');
+  await expect(page.getByText('press-1', { exact: true })).toBeVisible();
+  await keepPicture('cluster-new-plan');
+  await page.getByRole('button', { name: /create/i }).click();
+  await expect(page).toHaveURL(/\/operations\//);
+  await expect.poll(async () => (await latestOperation(installation, 'press')).state, { timeout: 90_000 }).toBe('done');
+  await page.goto('/clusters/press');
+  const nodes = page.getByRole('table', { name: 'Nodes of press' });
+  await expect(nodes.getByRole('row', { name: /press-1/ }).getByText('healthy')).toBeVisible();
+});
+
+test('a node fails over after its plan was read, and clients notice nothing', async ({
+  installation,
+  console: page,
+  keepPicture,
+}) => {
+  await page.goto('/clusters/shop');
+  const nodes = page.getByRole('table', { name: 'Nodes of shop' });
+  await nodes.getByRole('button', { name: 'Actions for shop-1' }).click();
+  await page.getByRole('menuitem', { name: 'Fail over…' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Fail over shop-1' });
+  await expect(sheet.getByText(/outage/)).toBeVisible();
+  await keepPicture('failover-plan');
+  await sheet.getByRole('button', { name: 'Fail over' }).click();
+  await expect(sheet).toBeHidden();
+
+  await expect(nodes.getByRole('row', { name: /shop-3/ })).toBeVisible({ timeout: 60_000 });
+  await keepPicture('cluster-changing');
+  await expect(nodes.getByRole('row', { name: /shop-1/ })).toBeHidden({ timeout: 60_000 });
+  await expect.poll(async () => (await latestOperation(installation, 'shop')).state).toBe('done');
+  const { receipt } = await latestOperation(installation, 'shop');
+  expect(receipt?.requests).toBeGreaterThan(0);
+  expect(receipt?.failed).toBe(0);
+});
+
+test('an operation that is cancelled before traffic has moved leaves everything as it was', async ({
+  installation,
+  console: page,
+}) => {
+  const nodesBefore = JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json')).nodes;
+  await installation.cli('cluster', 'change', 'shop', '--vcpus', '2', '--memory', '512', '--no-wait');
+  const { id } = await latestOperation(installation, 'shop');
+  await installation.cli('operation', 'cancel', id);
+  await expect
+    .poll(async () => (await latestOperation(installation, 'shop')).state, { timeout: 90_000 })
+    .toBe('cancelled');
+  const after = JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
+  const names = (list: readonly { readonly name: string }[]) => list.map((node) => node.name).sort();
+  expect(names(after.nodes)).toEqual(names(nodesBefore));
+  expect(after.requirements.shape).toMatchObject({ vcpus: 1, memoryMiB: 256 });
+  await page.goto('/operations');
+  await expect(page.getByText('cancelled').first()).toBeVisible();
+});
