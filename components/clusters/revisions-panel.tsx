@@ -5,7 +5,6 @@ import { apiGet } from '@/components/live/api';
 import { keys } from '@/components/live/keys';
 import { formatShape } from '@/components/states/shape-text';
 import { Panel } from '@/components/ui/panel';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { Page, RevisionView } from '@/lib/domain/contract';
 import { REVISIONS_SHOWN } from './limits';
@@ -25,37 +24,28 @@ export const RevisionsPanel = ({ clusterId, initial }: RevisionsPanelProps) => {
   });
   return (
     <Panel title="Requirements over time" flush>
-      <Table label="Revisions of the requirements">
-        <TableHead>
-          <TableHeader numeric>Gen.</TableHeader>
-          <TableHeader>Requirements</TableHeader>
-          <TableHeader>When</TableHeader>
-          <TableHeader>Who and why</TableHeader>
-        </TableHead>
-        <TableBody>
-          {data.items.map(({ generation, requirements, author, reason, createdAt }) => (
-            <TableRow key={generation}>
-              <TableCell numeric>{generation}</TableCell>
-              <TableCell>
-                <span className="whitespace-nowrap">
-                  {requirements.nodes} × {formatShape(requirements.shape)}
-                </span>
-                <span className="block whitespace-nowrap text-fg-3 text-xs">
-                  spread {requirements.spread}
-                  {requirements.spares > 0 && `, ${requirements.spares} spare${requirements.spares === 1 ? '' : 's'}`}
-                </span>
-              </TableCell>
-              <TableCell>
-                <Time at={createdAt} />
-              </TableCell>
-              <TableCell>
-                <span className="block max-w-56 truncate">{author}</span>
-                {reason !== '' && <span className="block max-w-56 truncate text-fg-3 text-xs">{reason}</span>}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+      <ol aria-label="Revisions of the requirements, newest first">
+        {data.items.map(({ generation, requirements, author, reason, createdAt }) => (
+          <li key={generation} className="flex flex-col gap-0.5 border-b px-4 py-2.5 last:border-0">
+            <p className="flex flex-wrap items-baseline justify-between gap-x-3">
+              <span className="font-medium text-fg">
+                {requirements.nodes} × {formatShape(requirements.shape)}
+              </span>
+              <span className="text-fg-3 text-xs">generation {generation}</span>
+            </p>
+            <p className="text-fg-2 text-xs">
+              spread {requirements.spread}, {requirements.spares} spare{requirements.spares === 1 ? '' : 's'}
+            </p>
+            <p className="flex min-w-0 gap-1 text-fg-3 text-xs">
+              <Time at={createdAt} />
+              <span className="truncate">
+                · {author}
+                {reason !== '' && ` · ${reason}`}
+              </span>
+            </p>
+          </li>
+        ))}
+      </ol>
     </Panel>
   );
 };
