@@ -1,6 +1,12 @@
 import type { z } from 'zod';
 import type { ActionResult } from '@/lib/domain/action-result';
-import type { createClusterSchema, failoverSchema, LoadInput, PlanView } from '@/lib/domain/contract';
+import type {
+  changeRequirementsSchema,
+  createClusterSchema,
+  failoverSchema,
+  LoadInput,
+  PlanView,
+} from '@/lib/domain/contract';
 
 type Accepted = Promise<ActionResult<{ readonly operationId: string }>>;
 
@@ -15,6 +21,16 @@ interface FailoverRequest {
 export interface CreateActions {
   readonly preview: (values: CreateClusterValues) => Promise<ActionResult<PlanView>>;
   readonly start: (values: CreateClusterValues) => Accepted;
+}
+
+interface ChangeRequest {
+  readonly cluster: string;
+  readonly input: z.input<typeof changeRequirementsSchema>;
+}
+
+export interface ChangeActions {
+  readonly preview: (request: ChangeRequest) => Promise<ActionResult<PlanView>>;
+  readonly start: (request: ChangeRequest) => Accepted;
 }
 
 export interface FailoverActions {
@@ -34,6 +50,7 @@ export type DeleteCluster = (request: {
 
 /** What may be done on a cluster's page; null for those who may not. */
 export interface ClusterActions {
+  readonly change: ChangeActions | null;
   readonly failover: FailoverActions | null;
   readonly load: ChangeLoad | null;
   readonly remove: DeleteCluster | null;

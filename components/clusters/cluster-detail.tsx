@@ -15,6 +15,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import type { ClusterView, OperationSummary, Page, RevisionView } from '@/lib/domain/contract';
 import { ActiveOperation } from './active-operation';
+import { ChangeButton } from './change-button';
 import type { ClusterActions } from './cluster-actions';
 import { nodesOf, nodesText, sparesOf, vipHolderOf, vipHolderText } from './cluster-facts';
 import { ClusterOperations } from './cluster-operations';
@@ -85,6 +86,7 @@ export const ClusterDetail = ({ initial, operations, revisions, actions }: Clust
       <PageHeader
         breadcrumbs={[{ label: 'Clusters', href: '/clusters' }]}
         title={cluster.name}
+        actions={actions.change === null ? undefined : <ChangeButton cluster={cluster} actions={actions.change} />}
         aside={
           <>
             <ClusterStatus state={cluster.state} />

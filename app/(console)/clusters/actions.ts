@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { runAction } from '@/app/run-action';
 import type { ActionResult } from '@/lib/domain/action-result';
 import {
+  changeRequirementsSchema,
   createClusterSchema,
   deleteClusterSchema,
   failoverSchema,
@@ -11,6 +12,7 @@ import {
   type PlanView,
 } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
+import { changeRequirements } from '@/lib/usecases/clusters/change-requirements';
 import { createCluster } from '@/lib/usecases/clusters/create-cluster';
 import { deleteCluster } from '@/lib/usecases/clusters/delete-cluster';
 import { failover } from '@/lib/usecases/clusters/failover';
@@ -18,6 +20,7 @@ import { setLoad } from '@/lib/usecases/clusters/set-load';
 
 const clusterSchema = z.string().min(1).max(64);
 const failoverOfSchema = z.strictObject({ cluster: clusterSchema, input: failoverSchema });
+const changeOfSchema = z.strictObject({ cluster: clusterSchema, input: changeRequirementsSchema });
 const loadOfSchema = z.strictObject({ cluster: clusterSchema, load: loadInputSchema });
 const deleteOfSchema = z.strictObject({ cluster: clusterSchema, input: deleteClusterSchema });
 
@@ -43,6 +46,16 @@ export const previewCreation = async (input: unknown): Promise<ActionResult<Plan
 export const startCreation = async (input: unknown): Accepted =>
   runAction(createClusterSchema, input, async (context, wanted) =>
     operationOf(await createCluster(context, { ...wanted, dryRun: false })),
+  );
+
+export const previewChange = async (input: unknown): Promise<ActionResult<PlanView>> =>
+  runAction(changeOfSchema, input, async (context, { cluster, input: wanted }) =>
+    planOf(await changeRequirements(context, cluster, { ...wanted, dryRun: true })),
+  );
+
+export const startChange = async (input: unknown): Accepted =>
+  runAction(changeOfSchema, input, async (context, { cluster, input: wanted }) =>
+    operationOf(await changeRequirements(context, cluster, { ...wanted, dryRun: false })),
   );
 
 export const previewFailover = async (input: unknown): Promise<ActionResult<PlanView>> =>

@@ -8,7 +8,7 @@ import { getCluster } from '@/lib/usecases/clusters/get-cluster';
 import { listRevisions } from '@/lib/usecases/clusters/list-revisions';
 import { listOperations } from '@/lib/usecases/operations/operations';
 import { orNotFound } from '../../or-not-found';
-import { changeLoad, previewFailover, startDeletion, startFailover } from '../actions';
+import { changeLoad, previewChange, previewFailover, startChange, startDeletion, startFailover } from '../actions';
 
 interface ClusterPageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -34,6 +34,7 @@ export default async function ClusterPage({ params }: ClusterPageProps) {
         operations={operations}
         revisions={revisions}
         actions={{
+          change: roleCan(role, 'cluster.change') ? { preview: previewChange, start: startChange } : null,
           failover: roleCan(role, 'cluster.change') ? { preview: previewFailover, start: startFailover } : null,
           load: roleCan(role, 'cluster.load') ? changeLoad : null,
           remove: roleCan(role, 'cluster.delete') ? startDeletion : null,

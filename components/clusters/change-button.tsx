@@ -1,0 +1,32 @@
+'use client';
+
+import { SlidersHorizontal } from 'lucide-react';
+import { useState } from 'react';
+import { ChangeRequirementsSheet } from '@/components/requirements/change-requirements-sheet';
+import { Button } from '@/components/ui/button';
+import type { ClusterView } from '@/lib/domain/contract';
+import type { ChangeActions } from './cluster-actions';
+import { whyNotChangeable } from './cluster-facts';
+
+interface ChangeButtonProps {
+  readonly cluster: ClusterView;
+  readonly actions: ChangeActions;
+}
+
+export const ChangeButton = ({ cluster, actions }: ChangeButtonProps) => {
+  const [open, setOpen] = useState(false);
+  const obstacle = whyNotChangeable(cluster);
+  return (
+    <>
+      <Button
+        variant="primary"
+        disabled={obstacle !== null}
+        title={obstacle ?? undefined}
+        onClick={() => setOpen(true)}
+      >
+        <SlidersHorizontal aria-hidden /> Change requirements
+      </Button>
+      {open && <ChangeRequirementsSheet cluster={cluster} actions={actions} onClose={() => setOpen(false)} />}
+    </>
+  );
+};
