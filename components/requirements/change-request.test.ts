@@ -22,6 +22,7 @@ it('asks for nothing while a number is being typed, and keeps the disk', () => {
 
 it('puts problems beside the field they belong to', () => {
   expect(fieldOf('shape.memoryMiB')).toBe('memoryMiB');
+  expect(fieldOf('input.shape.vcpus')).toBe('vcpus');
   expect(fieldOf('pairing.0.to')).toBe('pairing');
   expect(fieldOf('generation')).toBeNull();
 });

@@ -48,7 +48,8 @@ export const requestOf = (cluster: ClusterView, form: ChangeForm): ChangeValues 
 };
 
 /** Field of the form that a problem of the request belongs to; null when it has none. */
-export const fieldOf = (problem: string): keyof ChangeForm | null => {
+export const fieldOf = (path: string): keyof ChangeForm | null => {
+  const problem = path.replace(/^input\./, '');
   switch (problem) {
     case 'nodes':
     case 'spread':

@@ -30,6 +30,10 @@ const errorsOf = (error: ActionError | null): Partial<Record<keyof ChangeForm, s
   return errors;
 };
 
+/** Whether every problem is told beside its field. */
+const isTold = (error: ActionError | null): boolean =>
+  error !== null && error.fields.length > 0 && error.fields.every(({ field }) => fieldOf(field) !== null);
+
 const MOVED_ON = new Set(['stale_generation', 'stale_plan']);
 
 /** Asks for other requirements; the plan below is what the planner makes of them, and it is what is applied. */
@@ -41,7 +45,8 @@ export const ChangeRequirementsSheet = ({ cluster, actions, onClose }: SheetProp
   const [refusal, setRefusal] = useState<ActionError | null>(null);
   const [isPending, startTransition] = useTransition();
   const input = requestOf(cluster, form);
-  const request = input === null ? null : JSON.stringify({ cluster: cluster.id, input });
+  const isUnchanged = JSON.stringify(input) === JSON.stringify(requestOf(cluster, formOf(cluster)));
+  const request = input === null || isUnchanged ? null : JSON.stringify({ cluster: cluster.id, input });
   const ask = useCallback((text: string) => actions.preview(JSON.parse(text)), [actions]);
   const asked = usePreview(request, ask);
   const { preview, isCurrent } = asked;
@@ -92,8 +97,12 @@ export const ChangeRequirementsSheet = ({ cluster, actions, onClose }: SheetProp
           <h3 id="change-plan" className="font-medium text-xs">
             Plan
           </h3>
-          {request === null ? (
-            <p className="text-fg-3 text-sm">The plan is shown here when the requirements are complete.</p>
+          {request === null || isTold(problem) ? (
+            <p className="text-fg-3 text-sm">
+              {isUnchanged
+                ? 'The plan is shown here when something is changed.'
+                : 'The plan is shown here when every field is right.'}
+            </p>
           ) : (
             <PlanPreview {...asked} />
           )}
