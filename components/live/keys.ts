@@ -17,6 +17,7 @@ export const keys = {
   vms: (filter: Readonly<Record<string, string>> = {}) => ['vms', 'list', filter],
   audit: (filter: Readonly<Record<string, string>> = {}) => ['audit', 'list', filter],
   workloads: ['workloads', 'list'],
+  workload: (idOrName: string) => ['workloads', idOrName],
 } as const;
 
 /** What an event makes stale: prefixes of keys. */

@@ -63,6 +63,12 @@ export const workloadsQuery = () =>
     queryFn: ({ signal }) => apiGet<Page<WorkloadView>>('/workloads', ALL, signal),
   });
 
+export const workloadQuery = (name: string) =>
+  queryOptions({
+    queryKey: keys.workload(name),
+    queryFn: ({ signal }) => apiGet<WorkloadView>(`/workloads/${encodeURIComponent(name)}`, {}, signal),
+  });
+
 export type Filter = Readonly<Record<string, string>>;
 
 const FIRST: string | null = null;

@@ -66,6 +66,21 @@ export const auditVerifySchema = z.object({
 });
 export type AuditVerifyView = z.infer<typeof auditVerifySchema>;
 
+/** As `WorkloadSpec` in lib/domain/workload.ts has it; what a request may say is lib/workloads/schema.ts. */
+export const workloadSpecViewSchema = z.object({
+  name: z.string(),
+  description: z.string(),
+  packages: z.array(z.string()),
+  files: z.array(z.object({ path: z.string(), content: z.string(), mode: z.string() })),
+  startCommand: z.string(),
+  port: z.int(),
+  servicePort: z.int(),
+  healthPath: z.string(),
+  probePath: z.string(),
+  maxConnections: z.int(),
+  volume: z.object({ mountPath: z.string(), sizeGiB: z.int() }).nullable(),
+});
+
 export const workloadViewSchema = z.object({
   id: idSchema,
   name: z.string(),
@@ -75,7 +90,7 @@ export const workloadViewSchema = z.object({
   port: z.int(),
   servicePort: z.int(),
   healthPath: z.string(),
-  spec: z.unknown(),
+  spec: workloadSpecViewSchema,
 });
 export type WorkloadView = z.infer<typeof workloadViewSchema>;
 

@@ -18,6 +18,6 @@ export const toWorkloadView = (workload: Workload): WorkloadView => {
     port: spec.port,
     servicePort: spec.servicePort,
     healthPath: spec.healthPath,
-    spec,
+    spec: { ...spec, packages: [...spec.packages], files: [...spec.files] },
   };
 };
