@@ -6,7 +6,7 @@ import { systemClock } from '@/lib/clock';
 import { createDatabase, databaseUrl } from '@/lib/db/client';
 import { startListener } from '@/lib/events/listener';
 import { EVENTS_CHANNEL } from '@/lib/events/notify';
-import { KeyedLock, steps } from '@/lib/steps';
+import { MemberViews, steps } from '@/lib/steps';
 import { createInstallation } from './installation';
 import { startOrchestrator } from './orchestrator';
 
@@ -24,7 +24,7 @@ const orchestrator = startOrchestrator(
     pool: database.pool,
     clock: systemClock,
     registry: steps,
-    views: new KeyedLock(),
+    views: new MemberViews(),
     say: (line, details = {}) => log.info(details, line),
   },
   `${hostname()}/${process.pid}/${randomUUID().slice(0, 8)}`,

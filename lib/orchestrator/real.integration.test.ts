@@ -7,7 +7,7 @@ import { startListener } from '@/lib/events/listener';
 import { EVENTS_CHANNEL } from '@/lib/events/notify';
 import { makeTestHome, testImagesDirectory } from '@/lib/hypervisors/qemu/testing';
 import { readLog } from '@/lib/operations/operation-log';
-import { KeyedLock, steps } from '@/lib/steps';
+import { MemberViews, steps } from '@/lib/steps';
 import { changeRequirements } from '@/lib/usecases/clusters/change-requirements';
 import { createCluster } from '@/lib/usecases/clusters/create-cluster';
 import { deleteCluster } from '@/lib/usecases/clusters/delete-cluster';
@@ -101,7 +101,7 @@ beforeAll(async () => {
       pool: database.pool,
       clock: systemClock,
       registry: steps,
-      views: new KeyedLock(),
+      views: new MemberViews(),
       say: () => undefined,
     },
     'test',

@@ -27,6 +27,7 @@ export const restartCluster = async (context: OrchestratorContext, clusterId: st
       await db.node.update({ where: { vmId: node.vmId }, data: { state: 'active', weight: 1 } });
     }),
   );
+  context.views.forget(nodes.map((node) => node.vmId));
   const view = await loadClusterView(db, clusterId);
   const back = nodes.filter((_, i) => outcomes[i]?.status === 'fulfilled');
   await Promise.all(back.map((node) => clustering.ensureInstalled(node.vmId, view)));

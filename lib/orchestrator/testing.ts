@@ -9,7 +9,7 @@ import { createSimulatedHypervisor } from '@/lib/hypervisors/simulated';
 import type { StepImplementation, StepRegistry } from '@/lib/operations/step';
 import type { WorldOptions } from '@/lib/sim';
 import { createSimulatedClustering, createSimulatedTraffic, createWorld, type World } from '@/lib/sim';
-import { KeyedLock, type StepContext, steps } from '@/lib/steps';
+import { MemberViews, type StepContext, steps } from '@/lib/steps';
 import { systemActor, type UseCaseContext } from '@/lib/usecases/context';
 import type { Installation } from './installation';
 import { type Orchestrator, startOrchestrator } from './orchestrator';
@@ -110,7 +110,7 @@ export class Scene implements Installation {
         },
         db: connection.prisma,
         pool: connection.pool,
-        views: new KeyedLock(),
+        views: new MemberViews(),
         registry: fatedSteps(options.fate ?? (() => false), kill),
         say: () => undefined,
       },

@@ -40,7 +40,10 @@ const isRunning = async (context: StepContext, vmId: string): Promise<boolean> =
 };
 
 export const stopApplication: Step<'stopApplication'> = {
-  /** Where the guest cannot be asked, the VM is fenced: its application must not act once another has its volume. */
+  /**
+   * Where the guest cannot be asked, the VM is fenced: its application must not act once another has its volume. Members
+   * are told of the other one when it starts: until then requests wait for this one, where nobody would mean a refusal.
+   */
   ensure: async ({ context }, { vmId }) => {
     const began = context.clock.now().getTime();
     let how: string;
@@ -51,7 +54,6 @@ export const stopApplication: Step<'stopApplication'> = {
       const evidence = await context.hypervisor.fenceVm(vmId);
       how = `Fenced: ${evidence.detail}`;
     }
-    await context.db.node.updateMany({ where: { vmId }, data: { runsApplication: false } });
     return how;
   },
   undo: async (run, args) => {

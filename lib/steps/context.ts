@@ -9,7 +9,7 @@ import type { Hypervisor } from '@/lib/hypervisors/types';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import type { StepImplementation } from '@/lib/operations/step';
 import type { Traffic } from '@/lib/traffic/types';
-import type { KeyedLock } from './keyed-lock';
+import type { MemberViews } from './member-views';
 
 /** What steps act upon. */
 export interface StepContext {
@@ -18,8 +18,7 @@ export interface StepContext {
   readonly clustering: Clustering;
   readonly traffic: Traffic;
   readonly clock: Clock;
-  /** Whoever tells the members of a cluster about each other holds the cluster's lock: the last view is the newest. */
-  readonly views: KeyedLock;
+  readonly views: MemberViews;
 }
 
 export type Step<K extends StepKind> = StepImplementation<StepContext, K>;
@@ -53,8 +52,12 @@ export const seconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;
 
 const POLL_MS = 50;
 
+/** A look that takes long is not repeated at once: it costs the guest, which serves meanwhile. */
+const POLL_MS_MAX = 1_000;
+
 /**
- * Looks again and again until `look` gives something. The step's deadline, which the signal carries, is the bound.
+ * Looks again and again until `look` gives something; one that fails for now is no answer either. The step's deadline,
+ * which the signal carries, is the bound.
  */
 export const until = async <T>(
   context: StepContext,
@@ -63,9 +66,14 @@ export const until = async <T>(
 ): Promise<T> => {
   for (;;) {
     signal.throwIfAborted();
-    const found = await look();
+    const began = context.clock.now().getTime();
+    const found = await look().catch((error: unknown) => {
+      if (error instanceof HypervisorError && error.retryable) return null;
+      throw error;
+    });
     if (found !== null) return found;
-    await context.clock.sleep(POLL_MS, signal);
+    const tookMs = context.clock.now().getTime() - began;
+    await context.clock.sleep(Math.min(Math.max(POLL_MS, tookMs), POLL_MS_MAX), signal);
   }
 };
 

@@ -6,7 +6,7 @@ import * as removal from './removal';
 import * as traffic from './traffic';
 
 export type { StepContext } from './context';
-export { KeyedLock } from './keyed-lock';
+export { MemberViews } from './member-views';
 
 /** How each kind of step is done and undone. */
 export const steps: StepRegistry<StepContext> = {

@@ -4,7 +4,7 @@ import { HypervisorError } from '@/lib/hypervisors/types';
 import type { Transaction } from '@/lib/usecases/context';
 import { takeLock } from '@/lib/usecases/locks';
 import { fromSpecJson } from '@/lib/usecases/workloads/view';
-import { clusterIdOf, getCluster, getVm, type Step, seconds, shapeOf, tell } from './context';
+import { clusterIdOf, getCluster, getVm, type Step, type StepContext, seconds, shapeOf, tell } from './context';
 import { changeMembers, configureMembers, loadClusterView } from './view';
 
 /** VMs have 10.77.0.1 to 10.77.253.254; the last two thirds bytes belong to clients and VIPs. */
@@ -127,6 +127,17 @@ export const boot: Step<'boot'> = {
   },
 };
 
+const HAND_OVER_MS = 5_000;
+
+/** It may hold the VIP by now: then it hands it over, where one that is just ended would be missed first. */
+const handOver = async (context: StepContext, vmId: string): Promise<void> => {
+  context.views.forget([vmId]);
+  const late = new AbortController();
+  const asked = context.clustering.ensureLeft(vmId).catch(() => undefined);
+  await Promise.race([asked, context.clock.sleep(HAND_OVER_MS, late.signal).catch(() => undefined)]);
+  late.abort();
+};
+
 /** A later node stands before an earlier one, so that the VIP of one that goes finds one that stays. */
 const nextPriority = (members: readonly { readonly priority: number }[]): number => {
   const highest = Math.max(PRIORITY_MIN - 1, ...members.map((member) => member.priority));
@@ -143,12 +154,11 @@ export const install: Step<'install'> = {
     const clusterId = clusterIdOf(vm);
     const { workload } = await getCluster(context, clusterId);
     const isStateful = fromSpecJson(workload.spec).volume !== null;
-    const told = await changeMembers(
-      context,
-      clusterId,
-      async () => {
-        const { members } = await loadClusterView(context.db, clusterId);
-        await context.db.node.upsert({
+    const told = await changeMembers(context, clusterId, () =>
+      context.db.$transaction(async (tx) => {
+        await takeLock(tx, 'allocation');
+        const { members } = await loadClusterView(tx, clusterId);
+        await tx.node.upsert({
           where: { vmId },
           update: {},
           create: {
@@ -161,10 +171,11 @@ export const install: Step<'install'> = {
             joinedAt: context.clock.now(),
           },
         });
-      },
-      { except: vmId },
+      }),
     );
-    await context.clustering.ensureInstalled(vmId, await loadClusterView(context.db, clusterId));
+    const view = await loadClusterView(context.db, clusterId);
+    await context.clustering.ensureInstalled(vmId, view);
+    context.views.note(vmId, JSON.stringify(view));
     await context.db.node.update({ where: { vmId }, data: { installedAt: context.clock.now() } });
     await tell(context, [{ kind: 'node', clusterId, payload: { vmId, state: 'joining' } }]);
     return told.length === 0 ? 'keepalived, HAProxy and the workload run' : `Announced to ${told.join(', ')}`;
@@ -172,12 +183,10 @@ export const install: Step<'install'> = {
   undo: async ({ context }, { vmId }) => {
     const vm = await context.db.vm.findUnique({ where: { id: vmId } });
     if (vm?.clusterId == null) return;
-    // It may hold the VIP by now: then it hands it over, where a killed one would be missed first.
-    await context.clustering.ensureLeft(vmId).catch(() => undefined);
     await changeMembers(context, vm.clusterId, () => context.db.node.deleteMany({ where: { vmId } }), {
-      except: vmId,
       tolerant: true,
     });
+    await handOver(context, vmId);
   },
 };
 

@@ -30,7 +30,15 @@ export const leave: Step<'leave'> = {
     if (node === null) return 'It was no member';
     await assertOthersWork(context, vmId);
     let how = 'Its clustering process has ended';
-    if (node.installedAt !== null && node.state !== 'left') {
+    if (node.state !== 'left') {
+      // From here on nobody tells it anything; whoever does already has come to an end with the round.
+      await changeMembers(
+        context,
+        node.clusterId,
+        () => context.db.node.update({ where: { vmId }, data: { installedAt: null } }),
+        { tolerant: true },
+      );
+      context.views.forget([vmId]);
       try {
         await context.clustering.ensureLeft(vmId);
       } catch (error) {

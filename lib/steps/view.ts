@@ -3,6 +3,7 @@ import type { Prisma, PrismaClient } from '@/lib/db/generated/client';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import { fromSpecJson } from '@/lib/usecases/workloads/view';
 import { isUnreachable, type StepContext } from './context';
+import type { Told } from './member-views';
 
 /** What every member of a cluster is to be told, as the database has it now. Nodes that left or failed are no members. */
 export const loadClusterView = async (
@@ -36,60 +37,64 @@ export const loadClusterView = async (
   };
 };
 
+interface TellOptions {
+  /** Members that cannot be told now are passed over: they are told when they can be. */
+  readonly tolerant?: boolean;
+}
+
 /**
- * Tells every installed member, but for those left out, what the cluster looks like now. A member that cannot be asked
- * is passed over if `tolerant`: it is told when it comes back. Resolves with the names of those that were told.
+ * Tells every installed member what the cluster looks like now, all at once. A member whose VM does not run is passed
+ * over in any case: it is to be replaced, not waited for. Resolves with the names of those that know.
  */
-export const configureMembers = (
+export const configureMembers = async (
   context: StepContext,
   clusterId: string,
-  options: { readonly except?: string; readonly tolerant?: boolean } = {},
-): Promise<readonly string[]> => context.views.run(clusterId, () => configureNow(context, clusterId, options));
+  { tolerant = false }: TellOptions = {},
+): Promise<readonly string[]> => {
+  const told = await context.views.round(clusterId, () => tellMembers(context, clusterId));
+  for (const { vmId, error } of told)
+    if (error !== null && !(await mayPassOver(context, vmId, tolerant, error))) throw error;
+  return told.filter(({ error }) => error === null).map(({ name }) => name);
+};
 
-/** Changes what the database says of the cluster's members, and tells them, as one act. */
-export const changeMembers = (
+/** Changes what the database says of the cluster's members, and tells them. */
+export const changeMembers = async (
   context: StepContext,
   clusterId: string,
   change: () => Promise<unknown>,
-  options: { readonly except?: string; readonly tolerant?: boolean } = {},
-): Promise<readonly string[]> =>
-  context.views.run(clusterId, async () => {
-    await change();
-    return configureNow(context, clusterId, options);
-  });
-
-const configureNow = async (
-  context: StepContext,
-  clusterId: string,
-  options: { readonly except?: string; readonly tolerant?: boolean },
+  options: TellOptions = {},
 ): Promise<readonly string[]> => {
-  const { db, clustering } = context;
+  await change();
+  return configureMembers(context, clusterId, options);
+};
+
+const tellMembers = async ({ db, clustering, views }: StepContext, clusterId: string): Promise<readonly Told[]> => {
   const installed = await db.node.findMany({
     where: { clusterId, installedAt: { not: null }, state: { in: ['joining', 'active', 'draining'] } },
     include: { vm: true },
   });
   const view = await loadClusterView(db, clusterId);
-  const told = await Promise.all(
-    installed
-      .filter((node) => node.vmId !== options.except)
-      .map(async (node) => {
-        try {
-          await clustering.ensureConfigured(node.vmId, view);
-          return node.vm.name;
-        } catch (error) {
-          if (await mayPassOver(context, node.vmId, options.tolerant ?? false, error)) return null;
-          throw error;
-        }
-      }),
+  const text = JSON.stringify(view);
+  return Promise.all(
+    installed.map(async ({ vmId, vm: { name } }): Promise<Told> => {
+      if (views.knows(vmId, text)) return { vmId, name, error: null };
+      try {
+        await clustering.ensureConfigured(vmId, view);
+        views.note(vmId, text);
+        return { vmId, name, error: null };
+      } catch (error) {
+        views.forget([vmId]);
+        return { vmId, name, error };
+      }
+    }),
   );
-  return told.filter((name) => name !== null);
 };
 
-/** A member whose VM does not run is told nothing in any case: it is to be replaced, not waited for. */
 const mayPassOver = async (context: StepContext, vmId: string, tolerant: boolean, error: unknown): Promise<boolean> => {
-  if (!isUnreachable(error)) return false;
+  if (!(error instanceof HypervisorError)) return false;
   if (tolerant) return true;
-  if (error instanceof HypervisorError && error.code === 'wrong_state') return true;
+  if (!isUnreachable(error)) return false;
+  if (error.code === 'wrong_state') return true;
   const vm = await context.hypervisor.findVm(vmId);
   return vm === null || (vm.state !== 'running' && vm.state !== 'paused');
 };

@@ -46,9 +46,13 @@ export function assemble(a: Assembly): Plan {
   const nodes = a.replacements.filter((r) => (r.to ?? r.from)?.vm.role === 'node');
   const spares = a.replacements.filter((r) => (r.to ?? r.from)?.vm.role === 'spare');
   let previous: string | null = null;
+  const together = a.rolling ? [] : nodes.flatMap((r) => (r.to === null ? [] : [build(list, a, r.to, null)]));
   for (const r of nodes) {
-    const ready: string | null = r.to === null ? null : build(list, a, r.to, a.rolling ? previous : null);
-    previous = r.to === null ? shrink(list, a, r, previous) : replace(list, a, r.to, r.from, ready, previous);
+    if (r.to === null) previous = shrink(list, a, r, previous);
+    else {
+      const ready: readonly string[] = a.rolling ? [build(list, a, r.to, previous)] : together;
+      previous = replace(list, a, r.to, r.from, ready, previous);
+    }
   }
   for (const r of spares) {
     const gone = r.from === null ? null : remove(list, r.from, [previous]);
@@ -111,16 +115,19 @@ function replace(
   a: Assembly,
   to: Incoming,
   from: Outgoing | null,
-  ready: string | null,
+  ready: readonly string[],
   previous: string | null,
 ): string {
-  const moved = from?.holdsVolume ? moveApplication(list, a, from, to, [ready, previous]) : null;
+  const moved = from?.holdsVolume ? moveApplication(list, a, from, to, [...ready, previous]) : null;
   const { vmId, name } = to.vm;
-  const standsBy = a.observed.volumeId !== null && moved === null;
+  const isStateful = a.observed.volumeId !== null;
+  const standsBy = isStateful && moved === null;
   const seen = standsBy
     ? `${a.observed.name} answer through the VIP, ${name} standing by`
     : `${name} answer through the VIP`;
-  const active = list.add('activate', name, `Give ${name} traffic`, { vmId }, [moved ?? ready]);
+  // While requests wait nobody takes traffic: at one who came after they were told to wait they would not.
+  const before = isStateful ? [moved, ...ready, previous] : [`healthy:${name}`];
+  const active = list.add('activate', name, `Give ${name} traffic`, { vmId }, before);
   // Seen while the old node still serves: whatever fails until here is undone, and clients never notice.
   const answering = list.add('verify', name, `See ${seen}`, { vmId }, [active], { movesTraffic: false });
   if (from === null) return answering;
@@ -136,8 +143,12 @@ function replace(
   return end(a, alone, remove(list, from, [alone]));
 }
 
-/** What the next pair waits for: that this one serves or, where there is no room beside it, that its old VM is gone. */
-const end = (a: Assembly, serves: string, gone: string): string => (a.rolling ? gone : serves);
+/**
+ * What the next pair waits for: that this one serves or, where there is no room beside it or members must not hear of
+ * changes while requests wait, that its old VM is gone.
+ */
+const end = (a: Assembly, serves: string, gone: string): string =>
+  a.rolling || a.observed.volumeId !== null ? gone : serves;
 
 function handOver(list: StepList, from: Outgoing, to: PlannedVm, after: readonly (string | null)[]): string {
   const drained = list.add(

@@ -62,6 +62,10 @@ describe('a change of shape', () => {
     expect(ancestors(plan, 'destroy:shop-1')).toContain('verify:shop-3');
     expect(ancestors(plan, 'drain:shop-2')).toContain('verify:shop-3');
     expect(ancestors(plan, 'reserve:shop-4').size).toBe(0);
+    expect(ancestors(plan, 'drain:shop-1')).toContain('verify:shop-3');
+    const undoable = plan.steps.filter((s) => !s.movesTraffic).map((s) => s.id);
+    expect(undoable).toContain('verify:shop-3');
+    expect(undoable).not.toContain('drain:shop-1');
   });
 
   it('goes pair by pair where old and new do not fit together', () => {
@@ -99,6 +103,8 @@ describe('a change of shape', () => {
     ];
     expect(idsOf(plan).filter((id) => order.includes(id))).toEqual(order);
     expect(ancestors(plan, 'destroy:shop-1')).toContain('releaseRequests:shop');
+    expect(ancestors(plan, 'holdRequests:shop')).toContain('healthy:shop-4');
+    expect(ancestors(plan, 'activate:shop-4')).toContain('releaseRequests:shop');
   });
 
   it('of a stateful cluster in another mode is refused with the mode to use', () => {

@@ -21,31 +21,68 @@ interface Observation {
  * watchers hear of changes only. A node whose VM the hypervisor says does not run has failed; one that merely does not
  * answer is not healthy, and nothing more is known.
  */
-export const nodeWatcher = (context: OrchestratorContext): Task => ({
-  name: 'node-watcher',
-  // Each look costs an emulated guest some 100 ms of its processor.
-  periodMs: 2_000,
-  deadlineMs: 30_000,
-  run: async (signal) => {
-    const nodes = await context.db.node.findMany({
-      where: { installedAt: { not: null }, state: { in: ['joining', 'active', 'draining'] } },
-      include: { vm: true },
-    });
-    const events: EventDraft[] = [];
-    await forEachBounded(nodes, NODES_AT_ONCE, async (node) => {
-      if (signal.aborted) return;
-      if (await watch(context, node))
-        events.push({ kind: 'node', clusterId: node.clusterId, payload: { vmId: node.vmId } });
-    });
-    if (events.length === 0) return;
-    await context.db.$transaction((tx) => appendEvents(tx, events));
-    await notifyEvents(context.db);
-  },
-});
+export const nodeWatcher = (context: OrchestratorContext): Task => {
+  const pace = new Pace(context);
+  return {
+    name: 'node-watcher',
+    // Each look costs an emulated guest some 100 ms of its processor.
+    periodMs: 2_000,
+    deadlineMs: 30_000,
+    run: async (signal) => {
+      const nodes = await context.db.node.findMany({
+        where: { installedAt: { not: null }, state: { in: ['joining', 'active', 'draining'] } },
+        include: { vm: true },
+      });
+      pace.keep(new Set(nodes.map((node) => node.vmId)));
+      const events: EventDraft[] = [];
+      await forEachBounded(nodes, NODES_AT_ONCE, async (node) => {
+        if (signal.aborted || !pace.isDue(node.vmId)) return;
+        if (await watch(context, pace, node))
+          events.push({ kind: 'node', clusterId: node.clusterId, payload: { vmId: node.vmId } });
+      });
+      if (events.length === 0) return;
+      await context.db.$transaction((tx) => appendEvents(tx, events));
+      await notifyEvents(context.db);
+    },
+  };
+};
+
+/** Asking costs a guest a program: of its time it spends at most one part in this many on answers. */
+const REST_FACTOR = 4;
+
+/** When each node may be asked again: not while an answer is still to come, and the later the longer one took. */
+class Pace {
+  readonly #context: OrchestratorContext;
+  readonly #dueMs = new Map<string, number>();
+
+  constructor(context: OrchestratorContext) {
+    this.#context = context;
+  }
+
+  /** Forgets all others. */
+  keep(vmIds: ReadonlySet<string>): void {
+    for (const vmId of this.#dueMs.keys()) if (!vmIds.has(vmId)) this.#dueMs.delete(vmId);
+  }
+
+  isDue(vmId: string): boolean {
+    return (this.#dueMs.get(vmId) ?? 0) <= this.#context.clock.now().getTime();
+  }
+
+  async ask<T>(vmId: string, question: () => Promise<T>): Promise<T> {
+    const beganMs = this.#context.clock.now().getTime();
+    this.#dueMs.set(vmId, Number.POSITIVE_INFINITY);
+    try {
+      return await question();
+    } finally {
+      const endedMs = this.#context.clock.now().getTime();
+      this.#dueMs.set(vmId, endedMs + (endedMs - beganMs) * REST_FACTOR);
+    }
+  }
+}
 
 /** Resolves with whether something changed that people want to see at once. */
-const watch = async (context: OrchestratorContext, node: Watched): Promise<boolean> => {
-  const seen = await observe(context, node);
+const watch = async (context: OrchestratorContext, pace: Pace, node: Watched): Promise<boolean> => {
+  const seen = await observe(context, pace, node);
   if (seen === null) return noteSilence(context, node);
   // Only if it is still a member: a step may have taken it out while it was asked.
   const { count } = await context.db.node.updateMany({
@@ -56,9 +93,9 @@ const watch = async (context: OrchestratorContext, node: Watched): Promise<boole
   return count > 0 && isNew;
 };
 
-const observe = async (context: OrchestratorContext, node: Watched): Promise<Observation | null> => {
+const observe = async (context: OrchestratorContext, pace: Pace, node: Watched): Promise<Observation | null> => {
   try {
-    const asked = context.clustering.status(node.vmId);
+    const asked = pace.ask(node.vmId, () => context.clustering.status(node.vmId));
     const status = await within(context, STATUS_DEADLINE_MS, `${node.vm.name}'s status`, asked);
     return {
       healthy: status.proxy === 'up' && (!node.runsApplication || status.application === 'up'),

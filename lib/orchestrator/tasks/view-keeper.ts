@@ -16,10 +16,11 @@ export const viewKeeper = (context: OrchestratorContext): Task => ({
         state: { in: ['running', 'degraded'] },
         operations: { none: { state: { in: ['pending', 'running', 'undoing'] } } },
       },
-      select: { id: true, name: true },
+      select: { id: true, name: true, nodes: { select: { vmId: true } } },
     });
-    for (const { id, name } of clusters) {
+    for (const { id, name, nodes } of clusters) {
       if (signal.aborted) return;
+      context.views.forget(nodes.map((node) => node.vmId));
       await configureMembers(context, id, { tolerant: true }).catch((error: unknown) =>
         context.say('members not told', { cluster: name, error: String(error) }),
       );
