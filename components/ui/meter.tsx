@@ -22,7 +22,7 @@ export const Meter = ({ label, used, total, text, planned = 0, compact = false, 
   return (
     <div className={cn('min-w-0', className)}>
       {!compact && (
-        <div className="mb-1 flex items-baseline justify-between gap-2 text-xs">
+        <div className="mb-1 flex flex-wrap items-baseline justify-between gap-x-2 text-xs">
           <span className="text-fg-3">{label}</span>
           <span className="whitespace-nowrap text-fg-2">{shown}</span>
         </div>
