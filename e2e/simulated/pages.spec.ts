@@ -8,6 +8,7 @@ const PAGES = [
   { path: '/hosts', name: 'hosts', heading: 'Hosts' },
   { path: '/hosts/paris-1', name: 'host', heading: 'paris-1' },
   { path: '/vms', name: 'vms', heading: /VMs|machines/ },
+  { path: '/workloads', name: 'workloads', heading: 'Workloads' },
   { path: '/operations', name: 'operations', heading: /Activity|Operations/ },
   { path: '/audit', name: 'audit', heading: /Audit/ },
   { path: '/settings/people', name: 'people', heading: /People|Settings/ },
