@@ -5,7 +5,7 @@ import { describeHosts } from './contract/hosts';
 import { describeIdentity } from './contract/identity';
 import { describeLifecycle } from './contract/lifecycle';
 import { describeRecovery } from './contract/recovery';
-import { Context, type ContractSubject } from './contract/subject';
+import { Context, type ContractSubject, type GuestKind } from './contract/subject';
 import { describeVolumes } from './contract/volumes';
 
 export type { ContractSubject } from './contract/subject';
@@ -14,7 +14,11 @@ export type { ContractSubject } from './contract/subject';
  * The contract of `types.ts` as one suite: every driver passes it, and what it asks for is what the rest of Headroom
  * may rely on. At most three VMs run at a time.
  */
-export const describeHypervisorContract = (name: string, makeSubject: () => Promise<ContractSubject>): void => {
+export const describeHypervisorContract = (
+  name: string,
+  guest: GuestKind,
+  makeSubject: () => Promise<ContractSubject>,
+): void => {
   describe(`${name} hypervisor`, () => {
     let context: Context | null = null;
     const get = (): Context => {
@@ -29,8 +33,8 @@ export const describeHypervisorContract = (name: string, makeSubject: () => Prom
 
     describeHosts(get);
     describeLifecycle(get);
-    describeGuest(get);
-    describeIdentity(get);
+    describeGuest(get, guest);
+    describeIdentity(get, guest);
     describeVolumes(get);
     describeFencing(get);
     describeRecovery(get);

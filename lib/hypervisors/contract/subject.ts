@@ -2,12 +2,17 @@ import { afterAll, afterEach, beforeAll } from 'vitest';
 import type { Shape } from '@/lib/domain/shape';
 import type { Hypervisor, HypervisorError, HypervisorErrorCode, VmFacts, VmSpec } from '../types';
 
+/** `real`: the guest runs programs; `modelled`: it answers those few that the suite names. */
+export type GuestKind = 'real' | 'modelled';
+
+/** Stands for `it` where a test asks what a modelled guest does not have: there is no such test then. */
+export const notHere = (_name: string, _test: () => Promise<void>): void => undefined;
+
 /** What the suite needs besides the driver. */
 export interface ContractSubject {
   /** A new driver over the same state, as a new process would make it. The suite starts and stops it. */
   open(): Hypervisor;
-  /** `real`: the guest runs programs; `modelled`: it answers those few that the suite names. */
-  readonly guest: 'real' | 'modelled';
+  readonly guest: GuestKind;
   /** Ends a running VM behind the driver's back, as a crash would. */
   crash(driver: Hypervisor, vmId: string): Promise<void>;
   /** How long a VM may take to start here. */

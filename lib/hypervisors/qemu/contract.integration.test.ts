@@ -4,7 +4,7 @@ import { describeHypervisorContract } from '../contract';
 import { createQemuHypervisor } from '.';
 import { makeTestHome, testImagesDirectory } from './testing';
 
-describeHypervisorContract('qemu', async () => {
+describeHypervisorContract('qemu', 'real', async () => {
   const { home, remove } = await makeTestHome();
   return {
     open: () => createQemuHypervisor({ home, imagesDirectory: testImagesDirectory() }),

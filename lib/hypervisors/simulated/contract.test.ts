@@ -8,7 +8,7 @@ import { createSimulatedHypervisor, createWorld, type World } from './index';
 /** Enough to miss a deadline of 1 ms, in a suite that runs on the machine's clock. */
 const START_MS = 30;
 
-describeHypervisorContract('simulated', async () => {
+describeHypervisorContract('simulated', 'modelled', async () => {
   const directory = await mkdtemp(path.join(tmpdir(), 'headroom-simulated-'));
   let world: World | null = null;
   return {
