@@ -32,9 +32,20 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'integration',
-          include: ['lib/**/*.integration.test.ts'],
-          globalSetup: ['lib/db/testing-server.ts'],
+          include: ['lib/hypervisors/**/*.integration.test.ts', 'lib/traffic/**/*.integration.test.ts'],
           testTimeout: 240_000,
+          hookTimeout: 600_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        // Whole clusters of real VMs: their bounds are those of a machine that does nothing else.
+        resolve: { alias },
+        test: {
+          name: 'clusters',
+          include: ['lib/clustering/**/*.integration.test.ts', 'lib/orchestrator/**/*.integration.test.ts'],
+          globalSetup: ['lib/db/testing-server.ts'],
+          testTimeout: 600_000,
           hookTimeout: 600_000,
           fileParallelism: false,
         },

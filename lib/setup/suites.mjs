@@ -52,13 +52,13 @@ function vitest(work, project, deadlineMs) {
 }
 
 /** @returns {Suite} */
-function playwright(work, deadlineMs) {
-  const report = join(work, 'e2e.json');
+function playwright(work, name, project, deadlineMs) {
+  const report = join(work, `${name}.json`);
   return {
-    name: 'e2e',
+    name,
     deadlineMs,
     command: 'node_modules/.bin/playwright',
-    args: ['test', '--reporter=list,json'],
+    args: ['test', `--project=${project}`, '--reporter=list,json'],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: report },
     // A test that passed only when repeated has failed once.
     counts: ({ code }) =>
@@ -71,7 +71,8 @@ function playwright(work, deadlineMs) {
 }
 
 /**
- * Every suite is required. The quick ones go first; those that load the machine with VMs or a browser run alone.
+ * The quick ones go first; those that load the machine with VMs or a browser run alone. Both are required. Those on
+ * request take whole clusters of real VMs through their lives: `npm test -- clusters e2e-vms`.
  *
  * @param {string} work a folder for reports
  */
@@ -83,21 +84,23 @@ export const suitesOf = (work) => ({
     vitest(work, 'unit', 10 * MINUTE_MS),
     vitest(work, 'scenarios', 10 * MINUTE_MS),
   ],
-  heavy: [vitest(work, 'integration', 25 * MINUTE_MS), playwright(work, 20 * MINUTE_MS)],
+  heavy: [vitest(work, 'integration', 25 * MINUTE_MS), playwright(work, 'e2e', 'simulated', 20 * MINUTE_MS)],
+  onRequest: [vitest(work, 'clusters', 40 * MINUTE_MS), playwright(work, 'e2e-vms', 'vms', 20 * MINUTE_MS)],
 });
 
 /**
- * Those that were asked for by name; all when none was. Throws on a name that is none.
+ * Those that were asked for by name; all that are required when none was. Throws on a name that is none.
  *
- * @param {{ quick: Suite[], heavy: Suite[] }} suites
+ * @param {{ quick: Suite[], heavy: Suite[], onRequest: Suite[] }} suites
  * @param {readonly string[]} names
  */
-export function chooseSuites({ quick, heavy }, names) {
-  const known = [...quick, ...heavy].map((suite) => suite.name);
+export function chooseSuites({ quick, heavy, onRequest }, names) {
+  const known = [...quick, ...heavy, ...onRequest].map((suite) => suite.name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
   const isWanted = (suite) => names.length === 0 || names.includes(suite.name);
-  return { quick: quick.filter(isWanted), heavy: heavy.filter(isWanted) };
+  const asked = onRequest.filter((suite) => names.includes(suite.name));
+  return { quick: quick.filter(isWanted), heavy: [...heavy.filter(isWanted), ...asked] };
 }
 
 /**

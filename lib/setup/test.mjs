@@ -112,7 +112,8 @@ try {
   await Promise.all([
     runSuites(quick),
     heavy.length > 0 && prepare('guest image and golden snapshot', 'lib/setup/prepare-image.ts'),
-    heavy.some((suite) => suite.name === 'e2e') && prepare('console, production build', 'lib/setup/prepare-build.ts'),
+    heavy.some((suite) => suite.name.startsWith('e2e')) &&
+      prepare('console, production build', 'lib/setup/prepare-build.ts'),
   ]);
   await runSuites(heavy);
   if (!interrupted) await checkLeftovers();
