@@ -70,8 +70,13 @@ const WorkloadForm = ({ id, create, onSubmitting }: FormProps) => {
   };
   return (
     <form id={id} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      {refusal !== null && <Refusal error={refusal} />}
-      <Field label="Definition" hint="JSON. The example works as it stands." error={syntax}>
+      {refusal !== null && (
+        // Whoever sent the form may have scrolled away from its beginning.
+        <div ref={(element) => element?.scrollIntoView({ block: 'nearest' })}>
+          <Refusal error={refusal} />
+        </div>
+      )}
+      <Field label="Definition" hint="JSON. The example is a service that answers hello." error={syntax}>
         {(control) => (
           <Textarea
             {...control}
