@@ -45,11 +45,13 @@ const endOf = (operationId: string): Promise<OperationState> =>
     return ['pending', 'running', 'undoing'].includes(state) ? null : state;
   });
 
+const logOf = async (operationId: string): Promise<string> =>
+  (await readLog(database.prisma, operationId)).map((entry) => JSON.stringify(entry)).join('\n');
+
 /** Its log is in the message when it did not end, or not well. */
 const expectDone = async (operationId: string): Promise<void> => {
   const state = await endOf(operationId).catch((error: unknown) => String(error));
-  const log = (await readLog(database.prisma, operationId)).map((entry) => JSON.stringify(entry));
-  expect(state, log.join('\n')).toBe('done');
+  expect(state, await logOf(operationId)).toBe('done');
 };
 
 const change = async (shape: { vcpus: number; memoryMiB: number }): Promise<string> => {
@@ -72,9 +74,10 @@ const keepAsking = (endpoint: string) => {
         await answer.text();
         seen.names.add(answer.headers.get('x-served-by') ?? '');
         if (answer.ok) seen.answered += 1;
-        else seen.failures.push(`status ${answer.status}`);
+        else seen.failures.push(`${new Date().toISOString()} status ${answer.status}`);
       } catch (error) {
-        seen.failures.push(String(error));
+        const cause = error instanceof Error ? error.cause : undefined;
+        seen.failures.push(`${new Date().toISOString()} ${error} (${cause ?? 'no cause'})`);
       }
       await delay(ASK_EVERY_MS);
     }
@@ -142,14 +145,16 @@ it('a cluster of real VMs is made, grows, returns, fails over and is deleted, an
   await expectDone(over.operation.id);
 
   const seen = await asking.stop();
-  expect(seen.failures).toEqual([]);
+  const logs = await Promise.all([up, down, over.operation.id].map(logOf));
+  expect(seen.failures, logs.join('\n')).toEqual([]);
   expect(seen.answered).toBeGreaterThan(0);
   expect([...seen.names]).toEqual(expect.arrayContaining(['shop-3', 'shop-4']));
   for (const operationId of [up, down, over.operation.id]) {
     const { requests, failed, longestGapMs } = await receiptOf(operationId);
-    const log = (await readLog(database.prisma, operationId)).map((entry) => JSON.stringify(entry));
     expect(requests).toBeGreaterThan(0);
-    expect({ failed }, `longest gap ${longestGapMs} ms of ${requests}\n${log.join('\n')}`).toEqual({ failed: 0 });
+    expect({ failed }, `longest gap ${longestGapMs} ms of ${requests}\n${await logOf(operationId)}`).toEqual({
+      failed: 0,
+    });
   }
 
   const { operation } = await deleteCluster(administrator, 'shop', { confirmName: 'shop' });
