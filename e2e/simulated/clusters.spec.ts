@@ -79,5 +79,5 @@ test('an operation that is cancelled before traffic has moved leaves everything 
   expect(names(after.nodes)).toEqual(names(nodes));
   expect(after.requirements.shape).toMatchObject({ vcpus: 1, memoryMiB: 256 });
   await page.goto('/operations');
-  await expect(page.getByText('cancelled').first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /Change shop.*cancelled/ })).toBeVisible();
 });
