@@ -1,4 +1,4 @@
-import { latestOperation } from '../operations';
+import { changeSize } from '../change';
 import { expect, test } from '../test';
 import { watchEndpoint } from '../watch-endpoint';
 
@@ -21,16 +21,9 @@ test('a cluster of real VMs changes its size up and down again while its clients
   const { endpoint } = JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
   const watch = watchEndpoint(endpoint);
   for (const { name, vcpus, memoryMiB, shown } of SIZES) {
-    const change = ['cluster', 'change', 'shop', '--vcpus', String(vcpus), '--memory', String(memoryMiB)];
-    await installation.cli(...change, '--reason', `goes ${name}`, '--no-wait');
-    await expect(nodes.getByRole('row')).toHaveCount(1 + 4, { timeout: 120_000 });
-    await keepPicture(`vms-${name}`);
-    await expect
-      .poll(async () => (await latestOperation(installation, 'shop')).state, { timeout: 240_000, intervals: [2_000] })
-      .toBe('done');
-    const { receipt } = await latestOperation(installation, 'shop');
-    expect(receipt?.requests).toBeGreaterThan(0);
-    expect(receipt?.failed).toBe(0);
+    const reason = `goes ${name}`;
+    await changeSize(page, 'shop', { size: { vcpus, memoryMiB }, reason, keepPicture, name, deadlineMs: 300_000 });
+    await page.goto('/clusters/shop');
     await expect(nodes.getByText(shown)).toHaveCount(2);
   }
   const { requests, failures } = await watch.stop();
