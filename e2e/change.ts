@@ -36,7 +36,8 @@ export const changeSize = async (page: Page, cluster: string, options: ChangeOpt
   await expect(page.getByRole('list', { name: 'Steps' }).getByRole('listitem').first()).toBeVisible();
   await keepPicture(`${name}-steps`);
   const receipt = page.getByRole('region', { name: 'Receipt' });
-  await expect(receipt.getByText('No request failed.')).toBeVisible({ timeout: deadlineMs });
-  await expect(page.getByText('done', { exact: true }).first()).toBeVisible();
+  await expect(receipt).toBeVisible({ timeout: deadlineMs });
   await keepPicture(`${name}-receipt`);
+  await expect(page.getByText('The operation ended done.')).toBeVisible();
+  await expect(receipt.getByText('No request failed.')).toBeVisible();
 };
