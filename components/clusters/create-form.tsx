@@ -11,31 +11,15 @@ import { Field } from '@/components/ui/field';
 import { applyActionError } from '@/components/ui/form-errors';
 import { Input, NumberInput } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
-import { Segmented } from '@/components/ui/segmented';
 import { Select } from '@/components/ui/select';
-import { Slider } from '@/components/ui/slider';
 import { type CreateClusterInput, createClusterSchema, type WorkloadView } from '@/lib/domain/contract';
 import { NODES_MAX, SPARES_MAX } from '@/lib/domain/requirements';
 import { SHAPE_LIMITS } from '@/lib/domain/shape';
 import type { CreateActions, CreateClusterValues } from './cluster-actions';
 import { PlanPreview } from './plan-preview';
 import { previewRequest } from './preview-request';
+import { MemoryInput, SpreadInput } from './size-inputs';
 import { usePreview } from './use-preview';
-
-const SPREAD_OPTIONS = [
-  { value: 'host', label: 'Hosts' },
-  { value: 'site', label: 'Sites' },
-  { value: 'none', label: 'Anywhere' },
-] as const;
-
-const SPREAD_HINT = {
-  host: 'No two nodes on one host.',
-  site: 'Nodes over as many sites as there are.',
-  none: 'Wherever they fit best.',
-} as const;
-
-/** Larger nodes than this are typed, not dragged. */
-const SLIDER_MEMORY_MIB_MAX = 4_096;
 
 const FIELDS = [
   'name',
@@ -65,28 +49,7 @@ const MemoryField = ({ control, errors }: Pick<PartProps, 'control' | 'errors'>)
         hint={`${formatMemory(Number.isFinite(value) ? value : 0)}, in steps of ${SHAPE_LIMITS.memoryMiBStep} MiB.`}
       >
         {(field) => (
-          <div className="flex items-center gap-4">
-            <Slider
-              label="Memory of a node"
-              value={Number.isFinite(value) ? value : SHAPE_LIMITS.memoryMiBMin}
-              valueText={formatMemory(value)}
-              onValueChange={onChange}
-              min={SHAPE_LIMITS.memoryMiBMin}
-              max={SLIDER_MEMORY_MIB_MAX}
-              step={SHAPE_LIMITS.memoryMiBStep}
-            />
-            <NumberInput
-              {...field}
-              className="w-32 shrink-0"
-              value={Number.isFinite(value) ? value : ''}
-              onChange={(event) => onChange(event.target.valueAsNumber)}
-              onBlur={onBlur}
-              min={SHAPE_LIMITS.memoryMiBMin}
-              max={SHAPE_LIMITS.memoryMiBMax}
-              step={SHAPE_LIMITS.memoryMiBStep}
-              unit="MiB"
-            />
-          </div>
+          <MemoryInput control={field} label="Memory of a node" value={value} onChange={onChange} onBlur={onBlur} />
         )}
       </Field>
     )}
@@ -131,19 +94,7 @@ const SizeFields = ({ register, control, errors }: PartProps) => (
     <Controller
       name="requirements.spread"
       control={control}
-      render={({ field: { value = 'host', onChange } }) => (
-        <div className="flex flex-col gap-1.5">
-          <span className="font-medium text-fg text-xs">Spread over</span>
-          <Segmented
-            label="Spread over"
-            value={value}
-            onValueChange={onChange}
-            options={SPREAD_OPTIONS}
-            className="self-start"
-          />
-          <p className="text-fg-3 text-xs">{SPREAD_HINT[value]}</p>
-        </div>
-      )}
+      render={({ field: { value = 'host', onChange } }) => <SpreadInput value={value} onChange={onChange} />}
     />
   </>
 );

@@ -1,22 +1,15 @@
 'use client';
 
 import { nodesOf, sparesOf } from '@/components/clusters/cluster-facts';
+import { MemoryInput, SpreadInput } from '@/components/clusters/size-inputs';
 import { formatMemory } from '@/components/states/shape-text';
 import { Field } from '@/components/ui/field';
 import { Input, NumberInput } from '@/components/ui/input';
-import { Segmented } from '@/components/ui/segmented';
 import { Select } from '@/components/ui/select';
-import { Slider } from '@/components/ui/slider';
 import type { ClusterView } from '@/lib/domain/contract';
 import { FAILOVER_MODES, type FailoverMode, NODES_MAX, SPARES_MAX } from '@/lib/domain/requirements';
 import { SHAPE_LIMITS } from '@/lib/domain/shape';
 import { type ChangeForm, pairWith } from './change-request';
-
-const SPREAD_OPTIONS = [
-  { value: 'host', label: 'Hosts' },
-  { value: 'site', label: 'Sites' },
-  { value: 'none', label: 'Anywhere' },
-] as const;
 
 const MODE: Readonly<Record<FailoverMode, { readonly label: string; readonly description: string }>> = {
   cluster: { label: 'Cluster', description: 'Drain, hand the VIP over; nobody notices.' },
@@ -26,8 +19,6 @@ const MODE: Readonly<Record<FailoverMode, { readonly label: string; readonly des
 
 const ANYWHERE = '*';
 const PLANNER = '*';
-/** Larger nodes than this are typed, not dragged. */
-const SLIDER_MEMORY_MIB_MAX = 4_096;
 
 export interface ChangeFieldsProps {
   readonly cluster: ClusterView;
@@ -49,27 +40,12 @@ const MemoryField = ({ form, errors, change }: ChangeFieldsProps) => {
       hint={`${formatMemory(known)} for each node, in steps of ${SHAPE_LIMITS.memoryMiBStep} MiB.`}
     >
       {(control) => (
-        <div className="flex items-center gap-4">
-          <Slider
-            label="Memory, slider"
-            value={Math.min(known, SLIDER_MEMORY_MIB_MAX)}
-            valueText={formatMemory(known)}
-            onValueChange={(value) => change({ memoryMiB: value })}
-            min={SHAPE_LIMITS.memoryMiBMin}
-            max={SLIDER_MEMORY_MIB_MAX}
-            step={SHAPE_LIMITS.memoryMiBStep}
-          />
-          <NumberInput
-            {...control}
-            className="w-32 shrink-0"
-            value={shown(memoryMiB)}
-            onChange={(event) => change({ memoryMiB: event.target.valueAsNumber })}
-            min={SHAPE_LIMITS.memoryMiBMin}
-            max={SHAPE_LIMITS.memoryMiBMax}
-            step={SHAPE_LIMITS.memoryMiBStep}
-            unit="MiB"
-          />
-        </div>
+        <MemoryInput
+          control={control}
+          label="Memory"
+          value={memoryMiB}
+          onChange={(value) => change({ memoryMiB: value })}
+        />
       )}
     </Field>
   );
@@ -158,16 +134,7 @@ export const ChangeFields = (props: ChangeFieldsProps) => {
         </Field>
       </div>
       <MemoryField {...props} />
-      <div className="flex flex-col gap-1.5">
-        <span className="font-medium text-fg text-xs">Spread over</span>
-        <Segmented
-          label="Spread over"
-          value={form.spread}
-          onValueChange={(spread) => change({ spread })}
-          options={SPREAD_OPTIONS}
-          className="self-start"
-        />
-      </div>
+      <SpreadInput value={form.spread} onChange={(spread) => change({ spread })} />
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Failover mode" error={errors.mode} hint={MODE[form.mode].description}>
           {(control) => (

@@ -7,9 +7,10 @@ import { useId, useState } from 'react';
 import { Controller, useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { DialogClose, Sheet } from '@/components/ui/dialog';
+import { Sheet } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { applyActionError } from '@/components/ui/form-errors';
+import { FormSheetFooter } from '@/components/ui/form-sheet-footer';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
@@ -94,16 +95,7 @@ export const AddPerson = ({ create }: { readonly create: PeopleActions['create']
           <Plus aria-hidden /> Add person
         </Button>
       }
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" form={id} variant="primary" pending={isSubmitting}>
-            Add person
-          </Button>
-        </>
-      }
+      footer={<FormSheetFooter form={id} label="Add person" pending={isSubmitting} />}
     >
       <PersonForm id={id} create={create} onSubmitting={setIsSubmitting} onDone={() => setOpen(false)} />
     </Sheet>

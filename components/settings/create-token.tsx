@@ -11,6 +11,7 @@ import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogClose, Sheet } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { applyActionError } from '@/components/ui/form-errors';
+import { FormSheetFooter } from '@/components/ui/form-sheet-footer';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { type CreateTokenInput, createTokenSchema, type TokenCreated } from '@/lib/domain/contract';
@@ -114,16 +115,7 @@ export const CreateToken = ({ create }: { readonly create: TokenActions['create'
             <Plus aria-hidden /> Create token
           </Button>
         }
-        footer={
-          <>
-            <DialogClose asChild>
-              <Button>Cancel</Button>
-            </DialogClose>
-            <Button type="submit" form={id} variant="primary" pending={isSubmitting}>
-              Create token
-            </Button>
-          </>
-        }
+        footer={<FormSheetFooter form={id} label="Create token" pending={isSubmitting} />}
       >
         <TokenForm
           id={id}

@@ -5,8 +5,9 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { DialogClose, Sheet } from '@/components/ui/dialog';
+import { Sheet } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
+import { FormSheetFooter } from '@/components/ui/form-sheet-footer';
 import { Textarea } from '@/components/ui/input';
 import type { ActionError } from '@/lib/domain/action-result';
 import { EXAMPLE_TEXT } from './example';
@@ -120,16 +121,7 @@ export const AddWorkload = ({ create }: { readonly create: WorkloadActions['crea
           <Plus aria-hidden /> Add workload
         </Button>
       }
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" form={id} variant="primary" pending={isSubmitting}>
-            Add workload
-          </Button>
-        </>
-      }
+      footer={<FormSheetFooter form={id} label="Add workload" pending={isSubmitting} />}
     >
       <WorkloadForm id={id} create={create} onSubmitting={setIsSubmitting} />
     </Sheet>
