@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { chromium, defineConfig } from '@playwright/test';
-import type { InstallationOptions } from './e2e/installation';
+import type { InstallationOptions } from './lib/setup/testing-installation';
 
 /** Playwright's own browser where it is installed, else the system's. */
 const executablePath = existsSync(chromium.executablePath()) ? undefined : '/usr/bin/chromium';

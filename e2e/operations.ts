@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type OperationView, operationViewSchema } from '@/lib/domain/contract';
-import type { Installation } from './installation';
+import type { Installation } from '../lib/setup/testing-installation';
 
 const listSchema = z.array(z.object({ id: z.string(), kind: z.string() }));
 

@@ -1,5 +1,5 @@
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
-import { type Installation, type InstallationOptions, startInstallation } from './installation';
+import { type Installation, type InstallationOptions, startInstallation } from '../lib/setup/testing-installation';
 import { makeAdministrator } from './people';
 
 const START_DEADLINE_MS = 20 * 60_000;

@@ -1,7 +1,7 @@
-import { startInstallation } from '@/e2e/installation';
 import { type ApiClient, connectTo } from '@/lib/cli/client';
 import { createLab } from '@/lib/hypervisors/qemu/lab';
 import { findRunning } from '@/lib/setup/process-record.mjs';
+import { startInstallation } from '@/lib/setup/testing-installation';
 import { createLabTraffic } from '@/lib/traffic/lab';
 import type { Traffic } from '@/lib/traffic/types';
 import { deleteCluster } from './api';
