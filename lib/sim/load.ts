@@ -1,19 +1,8 @@
+import { NO_LOAD } from '@/lib/traffic/no-load';
 import type { LoadStatus } from '@/lib/traffic/types';
 import type { Durations } from './durations';
 import { serverLoads } from './figures';
 import type { Epoch, LoadRun, SimCluster } from './state';
-
-export const NO_LOAD: LoadStatus = {
-  requestsPerSecond: 0,
-  path: '/',
-  slowStreams: 0,
-  sent: 0,
-  failed: 0,
-  brokenStreams: 0,
-  completedStreams: 0,
-  longestGapMs: 0,
-  startedAt: null,
-};
 
 /** Counts what the load generator sent and what became of it until now, under one epoch. */
 export const countLoad = (cluster: SimCluster, epoch: Epoch, nowMs: number, durations: Durations): void => {

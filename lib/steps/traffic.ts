@@ -1,5 +1,4 @@
 import { HypervisorError } from '@/lib/hypervisors/types';
-import { fromSpecJson } from '@/lib/usecases/workloads/view';
 import {
   clusterIdOf,
   getCluster,
@@ -11,6 +10,7 @@ import {
   tell,
   until,
 } from './context';
+import { publishedTargetOf } from './published-target';
 import { changeMembers, loadClusterView } from './view';
 import { assertOthersWork, isWorking, works } from './working';
 
@@ -181,14 +181,7 @@ export const moveVip: Step<'moveVip'> = {
 export const publish: Step<'publish'> = {
   ensure: async ({ context }, { clusterId }) => {
     const cluster = await getCluster(context, clusterId);
-    const spec = fromSpecJson(cluster.workload.spec);
-    await context.traffic.ensurePublished({
-      clusterId,
-      vip: cluster.vip,
-      servicePort: spec.servicePort,
-      probePath: spec.probePath,
-      gatewayPort: cluster.gatewayPort,
-    });
+    await context.traffic.ensurePublished(publishedTargetOf(cluster));
     return `${cluster.vip} is reached at 127.0.0.1:${cluster.gatewayPort}`;
   },
   undo: ({ context }, { clusterId }) => context.traffic.ensureUnpublished(clusterId),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { Serial } from '@/lib/concurrency/serial';
 import { type Hypervisor, HypervisorError } from '@/lib/hypervisors/types';
 import { COLLECTOR_ADDRESS, COLLECTOR_PORT } from '../ports';
 import type { Clustering, ClusterView } from '../types';
-import { createQueues } from './one-at-a-time';
 import { findProxyMismatch } from './proxy-change';
 import { type ProxyOptions, serversOf } from './render-haproxy';
 import { startApplicationScript, stopApplicationScript } from './scripts/application';
@@ -27,10 +27,10 @@ export const createGuestClustering = (
   hypervisor: Pick<Hypervisor, 'guest'>,
   options: ProxyOptions = { collector: { address: COLLECTOR_ADDRESS, port: COLLECTOR_PORT } },
 ): Clustering => {
-  const inTurn = createQueues();
+  const turns = new Serial();
   const run = (vmId: string, script: GuestScript): Promise<string> => runScript(hypervisor.guest(vmId), script);
   const act = (vmId: string, script: GuestScript): Promise<void> =>
-    inTurn(vmId, async () => {
+    turns.run(vmId, async () => {
       await run(vmId, script);
     });
 
@@ -64,24 +64,24 @@ export const createGuestClustering = (
 
   return {
     ensureInstalled: (vmId, view) =>
-      inTurn(vmId, async () => {
+      turns.run(vmId, async () => {
         const self = getMember(view, vmId);
         const outcome = await run(vmId, installScript(view, self, options));
         if (outcome.trim() === 'present') await configure(vmId, view);
       }),
-    ensureConfigured: (vmId, view) => inTurn(vmId, () => configure(vmId, view)),
+    ensureConfigured: (vmId, view) => turns.run(vmId, () => configure(vmId, view)),
     // Not in turn: a look does not wait for a drain, and changes nothing.
     status: async (vmId) => parseStatus(await run(vmId, statusScript), new Date()),
     yieldVip: (vmId) => act(vmId, yieldScript),
     ensureStanding: (vmId, view) =>
-      inTurn(vmId, async () => {
+      turns.run(vmId, async () => {
         await configure(vmId, view);
         await run(vmId, standScript);
       }),
     ensureRequestsHeld: (vmId, held) => act(vmId, holdScript(held)),
     ensureApplicationStopped: (vmId, { deadlineMs }) => act(vmId, stopApplicationScript(deadlineMs)),
     ensureApplicationStarted: (vmId, { deadlineMs }) =>
-      inTurn(vmId, async () => {
+      turns.run(vmId, async () => {
         const answer = await run(vmId, startApplicationScript(deadlineMs));
         if (!answer.startsWith('late')) return;
         const last = answer.split('\n').slice(1).join('\n').trim();

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import path from 'node:path';
+import { Serial } from '@/lib/concurrency/serial';
 import { addShapes, sameShape, shapeFits, subtractShapes, sumShapes } from '@/lib/domain/shape';
 import {
   type Accelerator,
@@ -14,7 +15,6 @@ import { ensureGolden, findGolden, findMachineType, type GoldenSnapshot } from '
 import { createGuestChannel } from './guest/channel';
 import { buildImage, findAccelerator, type GuestImage, getImage } from './image';
 import { createLab, type Lab, tapNameOf } from './lab';
-import { Serial } from './serial';
 import { type Machine, VM_FILES } from './vm/command-line';
 import { type VmRecord, VmRecords } from './vm/record';
 import { startVm } from './vm/start';

@@ -1,6 +1,7 @@
 import type { Node, Vm } from '@/lib/db/generated/client';
 import { appendEvents, type EventDraft } from '@/lib/events/append';
 import { notifyEvents } from '@/lib/events/notify';
+import { isWorking } from '@/lib/steps/working';
 import { forEachBounded, type OrchestratorContext, within } from '../context';
 import type { Task } from '../task';
 
@@ -98,7 +99,7 @@ const observe = async (context: OrchestratorContext, pace: Pace, node: Watched):
     const asked = pace.ask(node.vmId, () => context.clustering.status(node.vmId));
     const status = await within(context, STATUS_DEADLINE_MS, `${node.vm.name}'s status`, asked);
     return {
-      healthy: status.proxy === 'up' && (!node.runsApplication || status.application === 'up'),
+      healthy: isWorking(node, status),
       holdsVip: status.holdsVip,
       vrrpState: status.vrrp,
       connections: status.connections,

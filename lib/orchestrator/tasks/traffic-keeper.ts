@@ -1,5 +1,5 @@
 import { loadInputSchema } from '@/lib/domain/contract';
-import { fromSpecJson } from '@/lib/usecases/workloads/view';
+import { publishedTargetOf } from '@/lib/steps/published-target';
 import type { OrchestratorContext } from '../context';
 import type { Task } from '../task';
 
@@ -17,15 +17,8 @@ export const trafficKeeper = (context: OrchestratorContext): Task => ({
     });
     const published = new Map((await traffic.listPublished()).map((target) => [target.clusterId, target]));
     for (const cluster of clusters) {
-      const spec = fromSpecJson(cluster.workload.spec);
       const known = published.get(cluster.id);
-      const target = {
-        clusterId: cluster.id,
-        vip: cluster.vip,
-        servicePort: spec.servicePort,
-        probePath: spec.probePath,
-        gatewayPort: cluster.gatewayPort,
-      };
+      const target = publishedTargetOf(cluster);
       if (JSON.stringify(known) !== JSON.stringify(target)) await traffic.ensurePublished(target);
       const wanted = loadInputSchema.safeParse(cluster.load);
       if (!wanted.success) continue;

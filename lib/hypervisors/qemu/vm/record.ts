@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { Serial } from '@/lib/concurrency/serial';
 import type { Accelerator, VmSpec } from '../../types';
-import { Serial } from '../serial';
 import type { ProcessIdentity } from './process';
 
 /** What is known of a VM besides its process; one file per VM, replaced whole. Times are ISO 8601. */

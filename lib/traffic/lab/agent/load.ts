@@ -122,15 +122,3 @@ export class Load {
     this.#lastAnswerMs = Math.max(this.#lastAnswerMs, nowMs);
   }
 }
-
-export const NO_LOAD: LoadStatus = {
-  requestsPerSecond: 0,
-  path: '/',
-  slowStreams: 0,
-  sent: 0,
-  failed: 0,
-  brokenStreams: 0,
-  completedStreams: 0,
-  longestGapMs: 0,
-  startedAt: null,
-};

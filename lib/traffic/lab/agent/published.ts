@@ -1,6 +1,7 @@
+import { NO_LOAD } from '../../no-load';
 import type { LoadSpec, LoadStatus, PublishedTarget } from '../../types';
 import type { Heartbeat } from './heartbeat';
-import { LOAD_RATE_MAX, Load, NO_LOAD, SLOW_STREAMS_MAX } from './load';
+import { LOAD_RATE_MAX, Load, SLOW_STREAMS_MAX } from './load';
 import { Prober } from './prober';
 
 /** A cluster that clients reach: it is probed, and there may be load on it. */

@@ -1,4 +1,7 @@
-/** Runs works one after another for each key, and works of different keys at the same time. */
+/**
+ * Runs works one after another for each key, whatever becomes of those before, and works of different keys at the same
+ * time.
+ */
 export class Serial {
   readonly #last = new Map<string, Promise<unknown>>();
 
