@@ -106,6 +106,25 @@ it('tries a step that failed again, and undoes everything when its attempts ran 
   });
 });
 
+it('undoes for the reason of the step that failed, not of one that was cut short by it', async () => {
+  const id = await acceptOne();
+  const [hangs, fails] = (await stepsOf(id)).filter((step) => step.kind === 'install');
+  let release: () => void = () => undefined;
+  const hung = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  world.before = async (act) => {
+    if (act === subjectOf('install', hangs?.args ?? {})) await hung;
+    if (act === subjectOf('install', fails?.args ?? {})) throw new Error('the disk is full');
+  };
+  expect(await runOperation(settings(new AbortController().signal), id)).toBe(true);
+  release();
+  expect(await stateOf(id)).toBe('undone');
+  const log = await readLog(database.prisma, id);
+  expect(log.find((e) => e.type === 'undo-started')).toMatchObject({ reason: `${fails?.title}: the disk is full` });
+  expect(log.filter((e) => e.type === 'step-failed').map((e) => e.stepId)).toEqual([fails?.id, fails?.id, fails?.id]);
+});
+
 it('stopped at any step and resumed by another process, it ends done with everything done', async () => {
   const count = (await stepsOf(await acceptOne())).length;
   for (let at = 1; at <= count; at++) {

@@ -138,6 +138,8 @@ async function attemptStep<C>(
     await say(kind === 'run' ? { type: 'step-done', stepId, detail } : { type: 'undo-step-done', stepId });
   } catch (error) {
     if (settings.signal.aborted || error instanceof DeposedError) throw error;
+    // Cut short because another step failed or a person cancelled: no failure of this step, and never the reason.
+    if (abort.aborted) return;
     const message = error instanceof Error ? error.message : String(error);
     await say(
       kind === 'run'
