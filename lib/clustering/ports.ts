@@ -2,9 +2,12 @@
 export const PROXY_PORTS = {
   /** Peers hand requests over here; only the node's own application answers behind it. */
   peer: 8479,
-  /** Read-only statistics: CSV at `/stats;csv`, Prometheus at `/metrics`. */
+  /** Read-only: the node's status at `STATUS_PATH`, statistics as CSV at `/stats;csv`, for Prometheus at `/metrics`. */
   statistics: 8404,
 } as const;
+
+/** What a member says of itself, as `name=value` lines: see `parseStatus`. */
+export const STATUS_PATH = '/status';
 
 /** UDP port where the lab's collector takes the proxies' request lines. */
 export const COLLECTOR_PORT = 5514;

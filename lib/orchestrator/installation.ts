@@ -36,7 +36,7 @@ export const createInstallation = ({ home, env, clock }: InstallationOptions): I
       const lab = createLab({ home });
       const hypervisor = createQemuHypervisor({ home, imagesDirectory: imagesDirectoryOf(home, env), lab });
       const traffic = createLabTraffic({ home, enterClients: () => lab.enter('clients') });
-      return { hypervisor, clustering: createGuestClustering(hypervisor), traffic };
+      return { hypervisor, clustering: createGuestClustering(hypervisor, traffic), traffic };
     }
     case 'simulated': {
       const world = createWorld({ clock, file: join(home, 'simulated', 'world.json') });

@@ -38,6 +38,14 @@ describe('a cluster of stateless nodes', () => {
     }
   });
 
+  it('says the same of itself over the network as its guest does', async () => {
+    for (const n of [1, 2]) {
+      const { at: _, ...byNetwork } = await lab.clustering.status(vmIdOf(n));
+      const { at: __, ...byGuest } = await lab.asking.status(vmIdOf(n));
+      expect(byNetwork).toEqual({ ...byGuest, connections: byNetwork.connections });
+    }
+  });
+
   it('changes nothing when it is told the same again', async () => {
     await lab.clustering.ensureInstalled(vmIdOf(1), two);
     expect(await lab.clustering.ensureConfigured(vmIdOf(1), two)).toBe(false);
@@ -68,6 +76,7 @@ describe('a cluster of stateless nodes', () => {
       const holder = await holderAmong(1, 2);
       await lab.clustering.yieldVip(vmIdOf(holder));
       expect(await holderAmong(1, 2)).toBe(3 - holder);
+      expect(await lab.clustering.status(vmIdOf(holder))).toMatchObject({ vrrp: 'fault', holdsVip: false });
       await lab.clustering.ensureStanding(vmIdOf(holder), two);
     }
     expect(await client.stop()).toMatchObject({ failed: 0, brokenStreams: 0, errors: {} });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Serial } from '@/lib/concurrency/serial';
 import { type Hypervisor, HypervisorError } from '@/lib/hypervisors/types';
 import { COLLECTOR_ADDRESS, COLLECTOR_PORT } from '../ports';
-import type { Clustering, ClusterView } from '../types';
+import type { Clustering, ClusterView, NodeStatus } from '../types';
 import { findProxyMismatch } from './proxy-change';
 import { type ProxyOptions, serversOf } from './render-haproxy';
 import { startApplicationScript, stopApplicationScript } from './scripts/application';
@@ -19,12 +19,22 @@ import { getMember } from './view';
 /** Only what a plan of a change looks at; the rest is as it was written by `canonicalView`. */
 const viewShape = z.looseObject({ clusterId: z.string(), members: z.array(z.looseObject({ vmId: z.string() })) });
 
+/** A way to members over the network, where a question costs them next to nothing. */
+export interface MemberNetwork {
+  /** The page of `STATUS_PATH` at the member's address. Rejects when it does not come in time. */
+  memberStatus(address: string, timeoutMs: number): Promise<string>;
+}
+
+/** An emulated guest that is busy answers within some 100 ms; one that is cut off is asked by another way. */
+const PAGE_TIMEOUT_MS = 1_000;
+
 /**
  * The clustering process inside real guests, over their guest channel. Acts on one VM run one after another; each is
  * one script in the guest; `ensureConfigured` is two where this process does not know what is in force.
  */
 export const createGuestClustering = (
   hypervisor: Pick<Hypervisor, 'guest'>,
+  network: MemberNetwork | null = null,
   options: ProxyOptions = { collector: { address: COLLECTOR_ADDRESS, port: COLLECTOR_PORT } },
 ): Clustering => {
   const turns = new Serial();
@@ -34,11 +44,18 @@ export const createGuestClustering = (
       await run(vmId, script);
     });
 
+  /** Where the members are of whom this process was ever told; the others are asked by the guest channel. */
+  const addresses = new Map<string, string>();
+  const learn = (view: ClusterView): void => {
+    for (const { vmId, address } of view.members) addresses.set(vmId, address);
+  };
+
   /** The view that this process last brought a member to: a guess that saves a question, which the guest checks. */
   const last = new Map<string, ClusterView>();
 
   const configure = async (vmId: string, view: ClusterView): Promise<boolean> => {
     const wanted = getMember(view, vmId);
+    learn(view);
     let answer = parseConfigured(await run(vmId, configureScript(vmId, last.get(vmId) ?? view, view, options)));
     if (answer.kind === 'other') {
       const { from } = answer;
@@ -62,16 +79,30 @@ export const createGuestClustering = (
     throw new HypervisorError('guest_failed', `The proxy is not as it was configured: ${mismatch}.`);
   };
 
+  /** Null where the network gives no answer: the guest channel then says why, or that it is the network's fault. */
+  const readPage = async (vmId: string): Promise<NodeStatus | null> => {
+    const address = addresses.get(vmId);
+    if (network === null || address === undefined) return null;
+    try {
+      const page = await network.memberStatus(address, PAGE_TIMEOUT_MS);
+      // An address is given again when its VM is gone.
+      return page.startsWith(`vm=${vmId}\n`) ? parseStatus(page, new Date()) : null;
+    } catch {
+      return null;
+    }
+  };
+
   return {
     ensureInstalled: (vmId, view) =>
       turns.run(vmId, async () => {
         const self = getMember(view, vmId);
+        learn(view);
         const outcome = await run(vmId, installScript(view, self, options));
         if (outcome.trim() === 'present') await configure(vmId, view);
       }),
     ensureConfigured: (vmId, view) => turns.run(vmId, () => configure(vmId, view)),
     // Not in turn: a look does not wait for a drain, and changes nothing.
-    status: async (vmId) => parseStatus(await run(vmId, statusScript), new Date()),
+    status: async (vmId) => (await readPage(vmId)) ?? parseStatus(await run(vmId, statusScript), new Date()),
     yieldVip: (vmId) => act(vmId, yieldScript),
     ensureStanding: (vmId, view) =>
       turns.run(vmId, async () => {
@@ -91,6 +122,7 @@ export const createGuestClustering = (
     ensureVolumeUnmounted: (vmId, mountPath) => act(vmId, unmountScript(mountPath)),
     ensureLeft: async (vmId) => {
       last.delete(vmId);
+      addresses.delete(vmId);
       await act(vmId, leaveScript);
     },
     readLog: (vmId, lines) => run(vmId, logScript(lines)),

@@ -7,6 +7,7 @@ export const GUEST = {
   node: '/etc/headroom/node.env',
   proxyConfig: '/etc/headroom/haproxy.cfg',
   proxyLua: '/etc/headroom/proxy.lua',
+  statusLua: '/etc/headroom/status.lua',
   /** Map that the proxy reads at start and that the runtime API changes: `held`, `draining`. */
   proxyState: '/etc/headroom/state.map',
   vrrpConfig: '/etc/headroom/vrrp.conf',
@@ -22,8 +23,8 @@ export const GUEST = {
   proxyPid: '/run/headroom-proxy/pid',
   vrrpPid: '/run/headroom-vrrp/pid',
   directorPid: '/run/headroom-director/pid',
-  /** Watched by keepalived: 1 while the member does not stand for the VIP. */
-  vrrpYield: '/run/headroom-vrrp/yield',
+  /** Watched by keepalived: 1 while the member does not stand for the VIP. Gone at a boot, so that everyone stands then. */
+  vrrpYield: '/run/headroom-yield',
 } as const;
 
 export const UNITS = {

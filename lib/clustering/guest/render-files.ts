@@ -14,6 +14,7 @@ import {
   renderWorkloadUnit,
 } from './render-units';
 import { quote } from './shell';
+import { renderStatusLua } from './status.lua';
 import type { GuestFile } from './tar';
 import { canonicalView } from './view';
 
@@ -41,6 +42,7 @@ export const renderViewFiles = (view: ClusterView, self: ClusterMember, options:
 export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: ProxyOptions): GuestFile[] => [
   ...view.workload.files,
   { path: GUEST.proxyLua, content: proxyLua, mode: '0644' },
+  { path: GUEST.statusLua, content: renderStatusLua(view, self), mode: '0644' },
   { path: GUEST.prepare, content: renderPrepare(view), mode: '0755' },
   { path: GUEST.prepareDirector, content: renderPrepareDirector(view), mode: '0755' },
   { path: GUEST.workloadEnvironment, content: renderWorkloadEnvironment(view, self), mode: '0644' },

@@ -1,4 +1,4 @@
-import { PROXY_PORTS } from '../ports';
+import { PROXY_PORTS, STATUS_PATH } from '../ports';
 import type { ClusterMember, ClusterView } from '../types';
 import { GUEST } from './paths';
 import { HELD_SECONDS_MAX } from './proxy.lua';
@@ -39,6 +39,7 @@ ${log}  maxconn ${CONNECTIONS_MAX}
   stats socket ${GUEST.proxySocket} mode 600 level admin expose-fd listeners
   stats timeout 5s
   lua-load-per-thread ${GUEST.proxyLua}
+  lua-load-per-thread ${GUEST.statusLua}
   spread-checks 5
 
 defaults
@@ -105,6 +106,7 @@ backend home
 frontend statistics
   bind ${self.address}:${PROXY_PORTS.statistics}
   no log
+  http-request use-service lua.status if { path ${STATUS_PATH} }
   stats enable
   stats uri /stats
   http-request use-service prometheus-exporter if { path /metrics }

@@ -26,7 +26,6 @@ export const renderVrrp = (view: ClusterView, self: ClusterMember): string => `g
 track_file yield {
   file "${GUEST.vrrpYield}"
   weight 0
-  init_file 0
 }
 
 track_file priority {

@@ -22,7 +22,7 @@ const SYSCTLS: readonly (readonly [key: string, value: string])[] = [
 ];
 
 /**
- * Run as root before the services: what the kernel must be told after every boot. The shell writes the values itself:
+ * Run as root before the services: what the kernel must be told after every boot, and that the member stands for the VIP. The shell writes the values itself:
  * a process for each would cost a second in all under emulation.
  */
 export const renderPrepare = (view: ClusterView): string => `#!/bin/sh
@@ -30,6 +30,7 @@ set -eu
 [ -d /proc/sys/net/ipv4/vs ] || modprobe ip_vs
 cd /proc/sys
 ${SYSCTLS.map(([key, value]) => `echo '${value}' > ${key}`).join('\n')}
+[ -e ${GUEST.vrrpYield} ] || echo 0 > ${GUEST.vrrpYield}
 exec ip address replace ${view.vip}/32 dev lo
 `;
 

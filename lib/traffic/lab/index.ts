@@ -1,1 +1,1 @@
-export { createLabTraffic, type LabTrafficOptions } from './traffic';
+export { createLabTraffic, type LabTraffic, type LabTrafficOptions } from './traffic';

@@ -25,7 +25,7 @@ const server = createServer((request, response) => {
   else if (url.pathname === '/cut') {
     response.write('half');
     setTimeout(() => request.socket.resetAndDestroy(), 50);
-  } else if (url.pathname === '/stats;csv') response.end('# pxname,svname,scur\\nservice,FRONTEND,7\\n');
+  } else if (url.pathname === '/status') response.end('connections=7\\n');
   else response.end(name);
 });
 server.keepAliveTimeout = 60000;

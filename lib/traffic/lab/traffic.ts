@@ -14,6 +14,12 @@ export interface LabTrafficOptions {
   readonly enterClients: () => Prefix;
 }
 
+/** What else can be had where clients stand in the lab. */
+export interface LabTraffic extends Traffic {
+  /** What the member at this address says of itself, over the network. Throws `unreachable` when it says nothing in time. */
+  memberStatus(address: string, timeoutMs: number): Promise<string>;
+}
+
 const ASK_MS_MAX = 10_000;
 const LOCK_WAIT_MS = 60_000;
 const DEFAULT_PROBE_MS = 2_000;
@@ -23,7 +29,7 @@ const DEFAULT_PROBE_MS = 2_000;
  * Both are processes of their own. A call that finds one of them gone starts it again and asks once more, so that they
  * need nobody who watches them.
  */
-export const createLabTraffic = ({ home, enterClients }: LabTrafficOptions): Traffic => {
+export const createLabTraffic = ({ home, enterClients }: LabTrafficOptions): LabTraffic => {
   const paths = trafficPaths(home);
   const agent = new BackgroundProcess<AgentMethods>({
     paths: paths.agent,
@@ -118,6 +124,7 @@ export const createLabTraffic = ({ home, enterClients }: LabTrafficOptions): Tra
 
     setLoad: async (clusterId, load) => readLoad(await ask('setLoad', { clusterId, load })),
     load: async (clusterId) => readLoad(await ask('load', { clusterId })),
+    memberStatus: (address, timeoutMs) => ask('memberStatus', { address, timeoutMs }, timeoutMs + ASK_MS_MAX),
     vipHolders: (vip) => ask('vipHolders', { vip }),
   };
 };

@@ -11,7 +11,7 @@ export const leaveScript: GuestScript = {
   body: `
 rm -f /etc/systemd/system/multi-user.target.wants/headroom-*
 if runs $VRRP || runs $DIRECTOR || runs $PROXY || runs $WORKLOAD; then systemctl stop $VRRP $DIRECTOR $PROXY $WORKLOAD; fi
-${UNDO_PREPARE_DIRECTOR}rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node}
+${UNDO_PREPARE_DIRECTOR}rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node} ${GUEST.vrrpYield}
 [ -z "$VIP" ] || ip address del "$VIP/32" dev lo 2>/dev/null || true
 `,
   timeoutMs: 60_000,

@@ -4,15 +4,14 @@ import { GUEST, NETWORK_CARD } from '../paths';
 import { type GuestScript, NOT_INSTALLED } from '../shell';
 
 /**
- * Prints `name=value` lines, then the proxy's statistics as CSV. What keepalived is follows from what the kernel says:
- * the master is who has the VIP on its card. (A notify script would need CAP_SETGID, and costs a process at the very
- * moment of a take-over.)
+ * Prints `name=value` lines. What keepalived is follows from what the kernel says: the master is who has the VIP on its
+ * card. (A notify script would need CAP_SETGID, and costs a process at the very moment of a take-over.)
  */
 export const statusScript: GuestScript = {
   what: 'Asking for the status',
   body: `
 [ -n "$SELF" ] || exit ${NOT_INSTALLED}
-hash= vrrp=stopped holds=no yields=0 link= application=stopped
+hash= vrrp=stopped holds=no yields=0 link= application=stopped connections=
 [ ! -r ${GUEST.viewHash} ] || read -r hash < ${GUEST.viewHash} || true
 [[ $(ip -o -4 address show dev ${NETWORK_CARD}) != *" $VIP/32 "* ]] || holds=yes
 if runs $VRRP; then
@@ -23,16 +22,21 @@ if runs $VRRP; then
   [ "$yields" = 0 ] && [ $link = up ] || vrrp=fault
 fi
 if runs $WORKLOAD; then application=down; ! healthy || application=up; fi
+if runs $PROXY; then
+  while IFS=, read -r proxy server queued most current rest; do
+    [ "$proxy,$server" != service,FRONTEND ] || connections=$current
+  done < <(ask 'show stat service 1 -1' 2>/dev/null)
+fi
 echo "hash=$hash
 vrrp=$vrrp
 holds=$holds
-application=$application"
-! runs $PROXY || ask 'show stat service 1 -1' 2>/dev/null || true
+application=$application
+connections=$connections"
 `,
   timeoutMs: 20_000,
 };
 
-/** Throws when the text is none that the status script prints. */
+/** Throws when the text is none that a member says of itself. */
 export const parseStatus = (text: string, at: Date): NodeStatus => {
   const lines = text.split('\n');
   const value = (name: string): string => {
@@ -40,14 +44,17 @@ export const parseStatus = (text: string, at: Date): NodeStatus => {
     if (line === undefined) throw new HypervisorError('guest_failed', `The guest's status has no ${name}.`);
     return line.slice(name.length + 1);
   };
-  const connections = findConnections(lines);
+  const connections = value('connections');
+  if (!/^\d*$/.test(connections))
+    throw new HypervisorError('guest_failed', `The guest's status says "${connections}".`);
   return {
     at,
     vrrp: oneOf(['master', 'backup', 'fault', 'stopped'], value('vrrp')),
     holdsVip: oneOf(['yes', 'no'], value('holds')) === 'yes',
     application: oneOf(['up', 'down', 'stopped'], value('application')),
-    proxy: connections === null ? 'down' : 'up',
-    connections: connections ?? 0,
+    // It counts its connections, or does not answer.
+    proxy: connections === '' ? 'down' : 'up',
+    connections: Number(connections),
     viewHash: value('hash'),
   };
 };
@@ -56,16 +63,4 @@ const oneOf = <const T extends string>(known: readonly T[], text: string): T => 
   const found = known.find((candidate) => candidate === text);
   if (found === undefined) throw new HypervisorError('guest_failed', `The guest's status says "${text}".`);
   return found;
-};
-
-/** Current sessions of the proxy's `service` frontend; null when the proxy did not answer. */
-const findConnections = (lines: readonly string[]): number | null => {
-  const columns = lines
-    .find((line) => line.startsWith('# pxname,'))
-    ?.slice(2)
-    .split(',');
-  const row = lines.find((line) => line.startsWith('service,FRONTEND,'))?.split(',');
-  if (columns === undefined || row === undefined) return null;
-  const sessions = Number(row[columns.indexOf('scur')]);
-  return Number.isInteger(sessions) ? sessions : null;
 };

@@ -5,6 +5,7 @@ import type { WorkloadSpec } from '@/lib/domain/workload';
 import { createQemuHypervisor } from '@/lib/hypervisors/qemu';
 import { createLab } from '@/lib/hypervisors/qemu/lab';
 import { makeTestHome, testImagesDirectory } from '@/lib/hypervisors/qemu/testing';
+import { createLabTraffic } from '@/lib/traffic/lab';
 import type { Clustering, ClusterMember, ClusterView } from '../../types';
 import { createGuestClustering } from '../index';
 import type { ClientOptions, ClientReport } from './client';
@@ -24,9 +25,13 @@ export const openTestLab = async () => {
   const { home, remove } = await makeTestHome();
   const lab = createLab({ home });
   const hypervisor = createQemuHypervisor({ home, imagesDirectory: testImagesDirectory(), lab });
-  const clustering: Clustering = createGuestClustering(hypervisor);
+  const traffic = createLabTraffic({ home, enterClients: () => lab.enter('clients') });
+  const clustering: Clustering = createGuestClustering(hypervisor, traffic);
+  /** Asks by the guest channel only. */
+  const asking = createGuestClustering(hypervisor);
   const clients = new Set<{ kill(signal: NodeJS.Signals): boolean }>();
   await hypervisor.start();
+  await traffic.start();
   const imageKey = await hypervisor.ensureImage({ packages: [] }, () => undefined);
 
   /** The VM of this number runs afterwards. */
@@ -57,9 +62,10 @@ export const openTestLab = async () => {
   };
 
   return {
-    ...{ hypervisor, clustering, startVm, startClient },
+    ...{ hypervisor, clustering, asking, startVm, startClient },
     close: async () => {
       for (const client of clients) client.kill('SIGKILL');
+      await traffic.tearDown();
       await hypervisor.tearDown();
       await remove();
     },

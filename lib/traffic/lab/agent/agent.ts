@@ -7,12 +7,14 @@ import { Collector } from './collector';
 import { Heartbeat } from './heartbeat';
 import { Published } from './published';
 import { readState, writeState } from './state-file';
+import { StatusPages } from './status-page';
 
 /** What stands where clients stand. Its state is in the file before a change is answered. */
 export class Agent {
   readonly #heartbeat = new Heartbeat();
   readonly #published = new Map<string, Published>();
-  readonly #collector = new Collector(this.#heartbeat.stalls, (clusterId) => this.#published.has(clusterId));
+  readonly #pages = new StatusPages(this.#heartbeat.stalls);
+  readonly #collector = new Collector(this.#pages, (clusterId) => this.#published.has(clusterId));
 
   constructor(
     private readonly stateFile: string,
@@ -79,6 +81,7 @@ export class Agent {
       return wireLoad(status);
     },
     load: ({ clusterId }) => wireLoad(this.#get(clusterId).loadStatus()),
+    memberStatus: ({ address, timeoutMs }) => this.#pages.read(address, timeoutMs),
     vipHolders: ({ vip }) => this.arp.holders(vip),
   };
 

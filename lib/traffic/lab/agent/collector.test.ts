@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { Collector } from './collector';
 import { Meter } from './meter';
-import { StallLog } from './stalls';
-import { connectionsIn } from './statistics-csv';
+import { connectionsIn } from './status-page';
+
+const noPages = { read: () => Promise.reject(new Error('nobody there')) };
 
 const line = (latencyMs: number, failed = false) => ({ clusterId: 'c', latencyMs, failed });
 
@@ -31,7 +32,7 @@ describe('meters', () => {
 
 describe('collector', () => {
   it('counts a cluster’s lines whichever node sends them, and no line of a cluster that is not published', () => {
-    const collector = new Collector(new StallLog(), (id) => id === 'shop');
+    const collector = new Collector(noPages, (id) => id === 'shop');
     collector.cluster('shop');
     collector.cluster('other');
     for (const address of ['10.77.0.1', '10.77.0.2']) {
@@ -45,23 +46,19 @@ describe('collector', () => {
   });
 
   it('without any line there is no figure, not a zero', () => {
-    const collector = new Collector(new StallLog(), () => true);
+    const collector = new Collector(noPages, () => true);
     collector.cluster('shop');
     expect(collector.cluster('shop')).toMatchObject({ requestsPerSecond: null, connections: null });
     collector.close();
   });
 });
 
-describe('a proxy’s statistics', () => {
-  it('give the clients’ connections of the service frontend', () => {
-    const csv = '# pxname,svname,qcur,qmax,scur,smax\nservice,FRONTEND,,,12,40\napp,shop-1,0,0,3,9\n';
-    expect(connectionsIn(csv)).toBe(12);
+describe('a member’s status page', () => {
+  it('gives the clients’ connections', () => {
+    expect(connectionsIn('hash=abc\napplication=up\nconnections=12\n')).toBe(12);
   });
 
-  it.each([
-    '',
-    'no such page',
-    '# pxname,svname,scur\nstatistics,FRONTEND,1\n',
-    '# pxname,svname,scur\nservice,FRONTEND,\n',
-  ])('give nothing when there is no such line: %j', (csv) => expect(connectionsIn(csv)).toBeNull());
+  it.each(['', 'no such page', 'connections=\n'])('gives nothing when it does not say: %j', (page) =>
+    expect(connectionsIn(page)).toBeNull(),
+  );
 });

@@ -1,15 +1,10 @@
 import { createSocket, type Socket } from 'node:dgram';
-import { Agent } from 'node:http';
-import { PROXY_PORTS } from '@/lib/clustering/ports';
 import type { NodeTrafficMetrics } from '../../types';
-import { httpGet } from './http-get';
 import { Meter, NO_FIGURES } from './meter';
 import { parseRequestLine } from './request-line';
-import type { StallLog } from './stalls';
-import { connectionsIn } from './statistics-csv';
+import { connectionsIn, type StatusPages } from './status-page';
 
-const STATISTICS_TIMEOUT_MS = 1_500;
-const STATISTICS_BYTES_MAX = 256 * 1024;
+const STATUS_TIMEOUT_MS = 1_500;
 /** Nodes and clusters that are counted; the one that was silent longest is let go. */
 const METERS_MAX = 1_024;
 const RECEIVE_BUFFER_BYTES = 1024 * 1024;
@@ -31,11 +26,10 @@ export class Collector {
   readonly #clusters = new Map<string, Meter>();
   readonly #clusterOf = new Map<string, string>();
   readonly #connections = new Map<string, Connections>();
-  readonly #agent = new Agent({ keepAlive: true, maxFreeSockets: 1, timeout: 30_000 });
   readonly #socket: Socket = createSocket('udp4');
 
   constructor(
-    private readonly stalls: StallLog,
+    private readonly pages: Pick<StatusPages, 'read'>,
     private readonly isPublished: (clusterId: string) => boolean,
   ) {
     this.#socket.on('message', (message, { address }) => this.take(address, message.toString('latin1')));
@@ -67,18 +61,10 @@ export class Collector {
 
   /** Without an answer from the node's proxy nothing is known about it. */
   async node(address: string): Promise<NodeTrafficMetrics> {
-    const { ok, body } = await httpGet({
-      address,
-      port: PROXY_PORTS.statistics,
-      path: '/stats;csv',
-      timeoutMs: STATISTICS_TIMEOUT_MS,
-      bodyBytesMax: STATISTICS_BYTES_MAX,
-      agent: this.#agent,
-      stalls: this.stalls,
-    });
+    const page = await this.pages.read(address, STATUS_TIMEOUT_MS).catch(() => '');
     const nowMs = performance.now();
     const figures = meterOf(this.#nodes, address).read(nowMs);
-    const connections = ok ? connectionsIn(body) : null;
+    const connections = connectionsIn(page);
     if (connections === null) {
       this.#connections.delete(address);
       return { at: new Date(), ...NO_FIGURES, connections: null };
@@ -110,7 +96,6 @@ export class Collector {
 
   close(): void {
     this.#socket.close();
-    this.#agent.destroy();
   }
 }
 

@@ -2,7 +2,7 @@ import { HypervisorError, type HypervisorErrorCode } from '@/lib/hypervisors/typ
 import type { LoadSpec, LoadStatus, NodeTrafficMetrics, ProbeAnswer, ProbeSummary, PublishedTarget } from '../../types';
 
 /** Changes with the meaning of any message: a process that speaks another version is started anew. */
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 
 /** A value as JSON has it: times are milliseconds since the epoch. */
 type Wire<T> = { [K in keyof T]: T[K] extends Date ? number : T[K] extends Date | null ? number | null : T[K] };
@@ -23,6 +23,7 @@ export interface AgentMethods extends CommonMethods {
   clusterMetrics: { params: { clusterId: string }; result: Wire<NodeTrafficMetrics> };
   setLoad: { params: { clusterId: string; load: LoadSpec }; result: Wire<LoadStatus> };
   load: { params: { clusterId: string }; result: Wire<LoadStatus> };
+  memberStatus: { params: { address: string; timeoutMs: number }; result: string };
   vipHolders: { params: { vip: string }; result: readonly string[] };
 }
 

@@ -1,0 +1,55 @@
+import type { ClusterMember, ClusterView } from '../types';
+import { GUEST, NETWORK_CARD, UNITS } from './paths';
+
+/**
+ * The proxy says what its node is, in the lines that the status script prints after one with its VM's id: it has everything in memory or in small
+ * files of the kernel, where a script needs three processes, some 150 ms of an emulated guest's processor.
+ *
+ * The VIP is always on the loopback; on the card as well it is where it is held. The kernel's list of local addresses
+ * has a line for each.
+ */
+export const renderStatusLua = (view: ClusterView, self: ClusterMember): string => `local function first_line(path)
+  local file = io.open(path)
+  local line = file and file:read('*l')
+  if file then file:close() end
+  return line or ''
+end
+
+local function runs(unit) return first_line('/sys/fs/cgroup/system.slice/' .. unit .. '/cgroup.procs') ~= '' end
+
+local function holds_vip()
+  local count, here = 0, false
+  for line in io.lines('/proc/net/fib_trie') do
+    local address = line:match('|%-%- (%S+)$')
+    if address then
+      here, count = address == '${view.vip}', 0
+    elseif here and line:find('/32 host LOCAL', 1, true) then
+      count = count + 1
+      if count > 1 then return true end
+    end
+  end
+  return false
+end
+
+core.register_service('status', 'http', function(applet)
+  local vrrp, holds = 'stopped', holds_vip()
+  if runs('${UNITS.vrrp}') then
+    vrrp = holds and 'master' or 'backup'
+    if first_line('${GUEST.vrrpYield}') == '1' or first_line('/sys/class/net/${NETWORK_CARD}/operstate') ~= 'up' then
+      vrrp = 'fault'
+    end
+  end
+  local application = 'stopped'
+  if runs('${UNITS.workload}') then
+    local seen = core.backends.app.servers['${self.name}']:get_stats().status
+    application = seen:sub(1, 2) == 'UP' and 'up' or 'down'
+  end
+  local text = 'vm=${self.vmId}\\nhash=' .. first_line('${GUEST.viewHash}') .. '\\nvrrp=' .. vrrp .. '\\nholds=' .. (holds and 'yes' or 'no') ..
+    '\\napplication=' .. application .. '\\nconnections=' .. core.frontends.service:get_stats().scur .. '\\n'
+  applet:set_status(200)
+  applet:add_header('Content-Type', 'text/plain')
+  applet:add_header('Content-Length', #text)
+  applet:start_response()
+  applet:send(text)
+end)
+`;
