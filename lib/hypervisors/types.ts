@@ -125,6 +125,11 @@ export interface GuestChannel {
     args?: readonly string[],
     options?: { readonly input?: string; readonly timeoutMs?: number },
   ): Promise<GuestExecResult>;
+  /**
+   * Runs a bash script as root without starting a program for it, one after another; it prints text. For what takes
+   * moments: a script that waits keeps the others waiting.
+   */
+  run(script: string, options?: { readonly timeoutMs?: number }): Promise<GuestExecResult>;
   writeFile(path: string, content: string, options?: { readonly mode?: string }): Promise<void>;
   readFile(path: string): Promise<string>;
 }

@@ -68,6 +68,7 @@ const measureStart = async (ground: Ground, number: number, from: 'snapshot' | '
     },
   });
   up.agent.close();
+  up.shell.close();
   up.monitor.close();
   await killProcess(up.process);
   await snapshot?.close();

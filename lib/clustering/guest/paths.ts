@@ -15,6 +15,8 @@ export const GUEST = {
   vrrpPriority: '/etc/headroom/vrrp-priority',
   directorConfig: '/etc/headroom/director.conf',
   workloadEnvironment: '/etc/headroom/workload.env',
+  /** Run at boots, by the image's `headroom-boot` service. */
+  boot: '/etc/headroom/boot',
   prepare: '/etc/headroom/prepare',
   prepareDirector: '/etc/headroom/prepare-director',
   proxySocket: '/run/headroom-proxy/admin.sock',
@@ -28,7 +30,6 @@ export const GUEST = {
 } as const;
 
 export const UNITS = {
-  prepare: 'headroom-prepare.service',
   proxy: 'headroom-proxy.service',
   vrrp: 'headroom-vrrp.service',
   director: 'headroom-director.service',

@@ -18,8 +18,7 @@ const DIRECTED = '0x88';
 export const renderPrepareDirector = (view: ClusterView): string => {
   const match = `flower ip_proto tcp dst_ip ${view.vip} dst_port ${view.workload.servicePort}`;
   const sync = `--mcast-interface ${NETWORK_CARD} --syncid ${view.virtualRouterId}`;
-  return `#!/bin/sh
-set -eu
+  return `set -eu
 tc -batch - <<END
 qdisc replace dev ${NETWORK_CARD} clsact
 filter replace dev ${NETWORK_CARD} ingress protocol ip pref 1 handle 1 ${match} ip_tos ${DIRECTED}/0xff action pass

@@ -1,13 +1,14 @@
 import type { ClusterMember, ClusterView } from '../types';
 import { GUEST, UNITS, unitPath } from './paths';
 import { proxyLua } from './proxy.lua';
+import type { GuestFile } from './put';
 import { renderPrepareDirector } from './render-director';
 import { type ProxyOptions, renderHaproxy } from './render-haproxy';
 import { renderDirector } from './render-keepalived';
 import {
+  renderBoot,
   renderDirectorUnit,
   renderPrepare,
-  renderPrepareUnit,
   renderProxyUnit,
   renderVrrpUnit,
   renderWorkloadEnvironment,
@@ -15,7 +16,6 @@ import {
 } from './render-units';
 import { quote } from './shell';
 import { renderStatusLua } from './status.lua';
-import type { GuestFile } from './tar';
 import { canonicalView } from './view';
 
 /** What the scripts in the guest need to know of their node; read with the shell's `.`. */
@@ -43,10 +43,10 @@ export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: 
   ...view.workload.files,
   { path: GUEST.proxyLua, content: proxyLua, mode: '0644' },
   { path: GUEST.statusLua, content: renderStatusLua(view, self), mode: '0644' },
-  { path: GUEST.prepare, content: renderPrepare(view), mode: '0755' },
-  { path: GUEST.prepareDirector, content: renderPrepareDirector(view), mode: '0755' },
+  { path: GUEST.prepare, content: renderPrepare(view), mode: '0644' },
+  { path: GUEST.boot, content: renderBoot(view), mode: '0644' },
+  { path: GUEST.prepareDirector, content: renderPrepareDirector(view), mode: '0644' },
   { path: GUEST.workloadEnvironment, content: renderWorkloadEnvironment(view, self), mode: '0644' },
-  { path: unitPath(UNITS.prepare), content: renderPrepareUnit(), mode: '0644' },
   { path: unitPath(UNITS.proxy), content: renderProxyUnit(), mode: '0644' },
   { path: unitPath(UNITS.director), content: renderDirectorUnit(), mode: '0644' },
   { path: unitPath(UNITS.vrrp), content: renderVrrpUnit(), mode: '0644' },

@@ -22,16 +22,14 @@ const SYSCTLS: readonly (readonly [key: string, value: string])[] = [
 ];
 
 /**
- * Run as root before the services: what the kernel must be told after every boot, and that the member stands for the VIP. The shell writes the values itself:
+ * Read by a shell as root before the services start: what the kernel must be told after every boot, and that the member stands for the VIP. The shell writes the values itself:
  * a process for each would cost a second in all under emulation.
  */
-export const renderPrepare = (view: ClusterView): string => `#!/bin/sh
-set -eu
-[ -d /proc/sys/net/ipv4/vs ] || modprobe ip_vs
+export const renderPrepare = (view: ClusterView): string => `[ -d /proc/sys/net/ipv4/vs ] || modprobe ip_vs
 cd /proc/sys
 ${SYSCTLS.map(([key, value]) => `echo '${value}' > ${key}`).join('\n')}
 [ -e ${GUEST.vrrpYield} ] || echo 0 > ${GUEST.vrrpYield}
-exec ip address replace ${view.vip}/32 dev lo
+busybox ip address replace ${view.vip}/32 dev lo
 `;
 
 /** systemd gives a unit up that fails five times in ten seconds; a member has to come back whenever it can. */
@@ -43,14 +41,10 @@ const RESTARTS_FOR_EVER = 'StartLimitIntervalSec=0\n';
  */
 const NICE = { vrrp: -10, proxy: -5, director: 5 } as const;
 
-/** Prepares at boots only: whoever installs has prepared, and a process less counts under emulation. */
-export const renderPrepareUnit = (): string => `[Unit]
-Description=Headroom settings of the kernel
-After=network.target systemd-modules-load.service
-
-[Service]
-Type=oneshot
-ExecStart=${GUEST.prepare}
+/** What an installation does as well, so that a VM that was started again is a member again. */
+export const renderBoot = (view: ClusterView): string => `set -eu
+. ${GUEST.prepare}
+exec systemctl start --no-block ${[...(view.workload.volume === null ? [UNITS.workload] : []), UNITS.proxy, UNITS.director, UNITS.vrrp].join(' ')}
 `;
 
 /**
@@ -59,7 +53,7 @@ ExecStart=${GUEST.prepare}
  */
 export const renderProxyUnit = (): string => `[Unit]
 Description=Headroom proxy
-After=network.target ${UNITS.prepare} ${UNITS.workload}
+After=network.target ${UNITS.workload}
 ${RESTARTS_FOR_EVER}
 [Service]
 Type=forking
@@ -77,9 +71,6 @@ RestartSec=200ms
 TimeoutStopSec=1s
 LimitNOFILE=16384
 NoNewPrivileges=yes
-
-[Install]
-WantedBy=multi-user.target
 `;
 
 /** keepalived for the VIP. It stops before the director and the proxy, so that others take over while they still serve. */
@@ -97,7 +88,7 @@ export const renderDirectorUnit = (): string =>
     'Headroom IPVS director',
     UNITS.proxy,
     'headroom-director',
-    `ExecStartPre=+${GUEST.prepareDirector}\nNice=${NICE.director}\n`,
+    `ExecStartPre=+/bin/sh ${GUEST.prepareDirector}\nNice=${NICE.director}\n`,
     `--check --use-file ${GUEST.directorConfig} --pid ${GUEST.directorPid} --checkers_pid ${GUEST.directorPid}.checkers`,
   );
 
@@ -123,9 +114,6 @@ Restart=always
 RestartSec=500ms
 TimeoutStopSec=10s
 NoNewPrivileges=yes
-
-[Install]
-WantedBy=multi-user.target
 `;
 
 /** systemd would take a percent sign for one of its own specifiers. */
@@ -152,9 +140,6 @@ NoNewPrivileges=yes
 PrivateTmp=yes
 ProtectHome=yes
 ProtectSystem=full
-
-[Install]
-WantedBy=multi-user.target
 `;
 
 /** What an application is told: its node, cluster, port and where its data are. */

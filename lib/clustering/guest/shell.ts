@@ -1,5 +1,5 @@
 import { type GuestChannel, HypervisorError } from '@/lib/hypervisors/types';
-import { GUEST, UNITS } from './paths';
+import { GUEST, NETWORK_CARD, UNITS } from './paths';
 
 /** A word for the shell, whatever is in it. */
 export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -13,7 +13,7 @@ export const NOT_INSTALLED = 64;
 /** Exit code of a script whose reason, on standard error, will be the same at every repetition. */
 export const REFUSED = 65;
 
-/** Words that all scripts know. None starts a process but for `ask`. */
+/** Words that all scripts know. None starts a process but for `ask`, and `put` for a mode that is rare. */
 const PREAMBLE = `set -eu
 SELF= VIP= PORT= SERVICE_PORT= HEALTH= VOLUME=
 [ ! -r ${GUEST.node} ] || . ${GUEST.node}
@@ -32,6 +32,15 @@ remember() {
   done < ${GUEST.proxyState}
   printf %s "$text" > ${GUEST.proxyState}
 }
+put() {
+  [ -d "\${1%/*}" ] || mkdir -p "\${1%/*}"
+  [ $2 != 0600 ] || umask 077
+  printf %s "$3" > "$1"
+  umask 022
+  case $2 in 0644 | 0600) ;; *) busybox chmod $2 "$1" ;; esac
+}
+# The VIP is always on the loopback; where it is held it is on the card as well.
+holds_vip() { [[ $(busybox ip -o -4 address show dev ${NETWORK_CARD}) == *" $VIP/32 "* ]]; }
 refuse() { echo "$1" >&2; exit ${REFUSED}; }
 # Milliseconds since the epoch.
 now() { local t=$EPOCHREALTIME; echo $(( \${t%[.,]*} * 1000 + 10#\${t#*[.,]} / 1000 )); }
@@ -47,25 +56,26 @@ PROXY=${UNITS.proxy} VRRP=${UNITS.vrrp} DIRECTOR=${UNITS.director} WORKLOAD=${UN
 `;
 
 export interface GuestScript {
+  /** Waits for something: runs as a program of its own, beside the others. */
+  readonly waits?: true;
   /** For messages: "installing the clustering process". */
   readonly what: string;
   /** Bash, after the preamble; `$1…` are the arguments. */
   readonly body: string;
   readonly args?: readonly string[];
-  readonly input?: string;
   readonly timeoutMs?: number;
 }
 
 /**
- * Runs a script in the guest by one call, because each call costs some 40 ms under emulation. Resolves with what it
+ * Runs a script in the guest by one call, in its resident shell unless it waits. Resolves with what it
  * printed. Throws `guest_failed`: not retryable where the script says that a repetition would end alike.
  */
 export const runScript = async (channel: GuestChannel, script: GuestScript): Promise<string> => {
-  const { what, body, args = [], input, timeoutMs = SCRIPT_TIMEOUT_MS } = script;
-  const result = await channel.exec('/bin/bash', ['-c', PREAMBLE + body, 'headroom', ...args], {
-    timeoutMs,
-    ...(input === undefined ? {} : { input }),
-  });
+  const { what, body, args = [], waits = false, timeoutMs = SCRIPT_TIMEOUT_MS } = script;
+  const text = `set -- ${args.map(quote).join(' ')}\n${PREAMBLE}${body}`;
+  const result = waits
+    ? await channel.exec('/bin/bash', ['-c', text], { timeoutMs })
+    : await channel.run(text, { timeoutMs });
   if (result.exitCode === 0) return result.stdout;
   if (result.exitCode === NOT_INSTALLED) {
     throw new HypervisorError('guest_failed', 'The clustering process is not installed in this VM.', {

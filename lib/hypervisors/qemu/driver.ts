@@ -204,7 +204,8 @@ export class QemuHypervisor implements Hypervisor {
   guest(vmId: string) {
     return createGuestChannel(async () => {
       const { process } = await this.#vms.getRunning(vmId);
-      return this.#vms.sessions.agent(vmId, process.pid);
+      const { sessions } = this.#vms;
+      return { agent: sessions.agent(vmId, process.pid), shell: sessions.shell(vmId, process.pid) };
     });
   }
 

@@ -32,6 +32,11 @@ export const openGuest = (world: World, vmId: string): GuestChannel => {
         options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
         (vm): GuestExecResult => runInGuest(world, vm, command, args, options.input ?? ''),
       ),
+    run: (script, options = {}) =>
+      call(
+        options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+        (vm): GuestExecResult => runInGuest(world, vm, '/bin/bash', ['-s'], script),
+      ),
     writeFile: (path, content) =>
       call(DEFAULT_TIMEOUT_MS, (vm) => {
         if (vm.diskFull) throw new HypervisorError('guest_failed', `${path}: No space left on device`);

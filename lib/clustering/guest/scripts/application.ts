@@ -41,6 +41,7 @@ done
 
 export const stopApplicationScript = (deadlineMs: number): GuestScript => ({
   what: 'Stopping the application',
+  waits: true,
   body: STOP,
   args: [String(deadlineMs)],
   timeoutMs: deadlineMs + 10_000,
@@ -64,6 +65,7 @@ done
 
 export const startApplicationScript = (deadlineMs: number): GuestScript => ({
   what: 'Starting the application',
+  waits: true,
   body: START,
   args: [String(deadlineMs)],
   timeoutMs: deadlineMs + 10_000,

@@ -1,11 +1,11 @@
 import type { ClusterMember, ClusterView } from '../../types';
 import { GUEST } from '../paths';
 import { planProxyChange } from '../proxy-change';
+import { renderPuts } from '../put';
 import { renderAllFiles, renderViewFiles } from '../render-files';
 import type { ProxyOptions } from '../render-haproxy';
 import { CLIENT_MARK, renderDirector, renderPriority } from '../render-keepalived';
 import type { GuestScript } from '../shell';
-import { packTar } from '../tar';
 import { getMember, hashView } from '../view';
 
 /**
@@ -31,10 +31,10 @@ if [ $from != any ] && [ "$in_force" != "$from" ]; then
   exit
 fi
 : > ${GUEST.viewHash}
-tar -xpf - -C /
+write_files
 remember draining $draining
 case $proxy in
-  runtime) ask "$commands" > /dev/null ;;
+  runtime) servers=$(ask "$commands ; show servers state app") ;;
   reload) systemctl reload $PROXY ;;
 esac
 changed_weights() {
@@ -57,7 +57,7 @@ fi
 [ "$(< ${GUEST.vrrpPriority})" = $priority ] || echo $priority > ${GUEST.vrrpPriority}
 printf %s "$hash" > ${GUEST.viewHash}
 echo applied
-ask 'show servers state app'
+echo "\${servers:-$(ask 'show servers state app')}"
 `;
 
 const hexOf = (address: string): string =>
@@ -85,7 +85,7 @@ export const configureScript = (
   const files = proxy.kind === 'reload' ? renderAllFiles(to, self, options) : renderViewFiles(to, self, options);
   return {
     what: 'Configuring the member',
-    body: BODY,
+    body: `write_files() {\n${renderPuts(files)}}\n${BODY}`,
     args: [
       hashView(to),
       from === null ? 'any' : hashView(from),
@@ -96,7 +96,6 @@ export const configureScript = (
       to.members.map(({ address, weight }) => `${hexOf(address)}=${address}=${weight}`).join(' '),
       renderPriority(self).trim(),
     ],
-    input: packTar(files).toString('utf8'),
   };
 };
 

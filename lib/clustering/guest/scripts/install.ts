@@ -1,18 +1,17 @@
 import type { ClusterMember, ClusterView } from '../../types';
 import { GUEST, UNITS, unitPath } from '../paths';
+import { renderPuts } from '../put';
 import { renderAllFiles } from '../render-files';
 import { type ProxyOptions, renderProxyState } from '../render-haproxy';
 import { renderPriority, renderVrrp } from '../render-keepalived';
 import type { GuestScript } from '../shell';
-import { packTar } from '../tar';
 import { hashView } from '../view';
 
-const WANTS = '/etc/systemd/system/multi-user.target.wants';
 const unitFiles = Object.values(UNITS).map(unitPath).join(' ');
 
 /**
  * Puts everything in place and starts it; prints `installed`, or `present` when a clustering process runs already and
- * nothing was done. The units start at a boot as well, so that a VM that was started again is a member again.
+ * nothing was done.
  *
  * It ends when the node can serve: the proxy listens and the application, where it runs, is healthy. The director and
  * VRRP come up behind it, because only those that stand for the VIP need them.
@@ -22,19 +21,15 @@ const unitFiles = Object.values(UNITS).map(unitPath).join(' ');
  */
 const BODY = `
 if [ -s ${GUEST.viewHash} ] && runs $PROXY && runs $DIRECTOR && runs $VRRP; then echo present; exit; fi
-hash=$1 application=$2 links=
-before=$(cat ${unitFiles} 2>/dev/null || true)
+hash=$1 application=$2 before=
+[ ! -e ${unitPath(UNITS.proxy)} ] || before=$(cat ${unitFiles} 2>/dev/null || true)
 [ ! -e ${GUEST.viewHash} ] || : > ${GUEST.viewHash}
-tar -xpf - -C /
+write_files
 . ${GUEST.node}
 if [ -n "$before" ] && [ "$before" != "$(cat ${unitFiles})" ]; then systemctl daemon-reload; fi
 units="$PROXY $DIRECTOR $VRRP"
 [ $application = no ] || units="$WORKLOAD $units"
-for unit in ${UNITS.prepare} $units; do links="$links ../$unit"; done
-mkdir -p ${WANTS}
-rm -f ${WANTS}/headroom-*
-ln -s $links ${WANTS}
-${GUEST.prepare}
+. ${GUEST.prepare}
 systemctl start --no-block $units 2>/dev/null || { systemctl daemon-reload; systemctl start --no-block $units; }
 tries=0
 until [ -S ${GUEST.proxySocket} ] && { [ $application = no ] || healthy; }; do
@@ -48,12 +43,11 @@ echo installed
 
 export const installScript = (view: ClusterView, self: ClusterMember, options: ProxyOptions): GuestScript => ({
   what: 'Installing the clustering process',
-  body: BODY,
-  args: [hashView(view), view.workload.volume === null && self.runsApplication ? 'yes' : 'no'],
-  input: packTar([
+  body: `write_files() {\n${renderPuts([
     ...renderAllFiles(view, self, options),
     { path: GUEST.vrrpConfig, content: renderVrrp(view, self), mode: '0644' },
     { path: GUEST.vrrpPriority, content: renderPriority(self), mode: '0644' },
     { path: GUEST.proxyState, content: renderProxyState(self), mode: '0644' },
-  ]).toString('utf8'),
+  ])}}\n${BODY}`,
+  args: [hashView(view), view.workload.volume === null && self.runsApplication ? 'yes' : 'no'],
 });

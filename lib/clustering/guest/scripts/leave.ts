@@ -8,10 +8,10 @@ import type { GuestScript } from '../shell';
  */
 export const leaveScript: GuestScript = {
   what: 'Leaving the cluster',
+  waits: true,
   body: `
-rm -f /etc/systemd/system/multi-user.target.wants/headroom-*
 if runs $VRRP || runs $DIRECTOR || runs $PROXY || runs $WORKLOAD; then systemctl stop $VRRP $DIRECTOR $PROXY $WORKLOAD; fi
-${UNDO_PREPARE_DIRECTOR}rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node} ${GUEST.vrrpYield}
+${UNDO_PREPARE_DIRECTOR}rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node} ${GUEST.boot} ${GUEST.vrrpYield}
 [ -z "$VIP" ] || ip address del "$VIP/32" dev lo 2>/dev/null || true
 `,
   timeoutMs: 60_000,
@@ -19,6 +19,7 @@ ${UNDO_PREPARE_DIRECTOR}rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node} ${GU
 
 export const logScript = (lines: number): GuestScript => ({
   what: 'Reading the log',
+  waits: true,
   body: `journalctl --no-pager --output=short-iso --lines="$1" ${Object.values(UNITS)
     .map((unit) => `--unit=${unit}`)
     .join(' ')}`,

@@ -9,11 +9,12 @@ import { type GuestScript, NOT_INSTALLED } from '../shell';
  */
 export const statusScript: GuestScript = {
   what: 'Asking for the status',
+  waits: true,
   body: `
 [ -n "$SELF" ] || exit ${NOT_INSTALLED}
 hash= vrrp=stopped holds=no yields=0 link= application=stopped connections=
 [ ! -r ${GUEST.viewHash} ] || read -r hash < ${GUEST.viewHash} || true
-[[ $(ip -o -4 address show dev ${NETWORK_CARD}) != *" $VIP/32 "* ]] || holds=yes
+! holds_vip || holds=yes
 if runs $VRRP; then
   { read -r yields < ${GUEST.vrrpYield}; } 2>/dev/null || true
   read -r link < /sys/class/net/${NETWORK_CARD}/operstate

@@ -1,4 +1,4 @@
-import { GUEST, NETWORK_CARD } from '../paths';
+import { GUEST } from '../paths';
 import type { GuestScript } from '../shell';
 
 /**
@@ -12,7 +12,7 @@ installed
 runs $VRRP || exit 0
 echo 1 > ${GUEST.vrrpYield}
 tries=0
-while [[ $(ip -o -4 address show dev ${NETWORK_CARD}) == *" $VIP/32 "* ]]; do
+while holds_vip; do
   tries=$((tries + 1))
   [ $tries -lt 150 ] || { echo 'keepalived did not give the VIP up' >&2; exit 1; }
   pause 0.02

@@ -9,6 +9,7 @@ import { HypervisorError } from '../../types';
 import { withFileLock } from '../file-lock';
 import { GuestAgent } from '../guest/agent';
 import { createGuestChannel } from '../guest/channel';
+import { GuestShell } from '../guest/shell';
 import type { GuestImage } from '../image';
 import { giveToVmUser, takeFromVmUser } from '../lab/vm-user';
 import { runOrThrow } from '../run';
@@ -30,7 +31,7 @@ export interface GoldenSnapshot {
 }
 
 /** Raised when snapshots are made in another way than before. */
-const FORMAT = 1;
+const FORMAT = 2;
 const BUILD_DEADLINE_MS = 300_000;
 const BOOT_DEADLINE_MS = 120_000;
 const BOOT_ATTEMPTS = 2;
@@ -48,7 +49,7 @@ const SETTLE = `set -eu
 resize2fs /dev/vda > /dev/null 2>&1
 mount -o remount,noinit_itable /
 systemctl is-system-running --wait > /dev/null 2>&1 || true
-cat /usr/sbin/haproxy /usr/sbin/keepalived /usr/sbin/nginx /bin/tar /usr/bin/base64 > /dev/null
+cat /usr/sbin/haproxy /usr/sbin/keepalived /usr/sbin/nginx /usr/bin/socat /sbin/tc /sbin/ipvsadm > /dev/null
 read -r _ total _ < /proc/meminfo
 echo "$total" > /run/headroom-base-memory
 sync
@@ -178,19 +179,23 @@ const bootAndSave = async (
   const started = { directory, prefix: null, args, snapshot: null, deadlineMs: BOOT_DEADLINE_MS };
   const { process: running, monitor } = await launch(started);
   const agent = new GuestAgent(path.join(directory, VM_FILES.agent));
+  const shell = new GuestShell(path.join(directory, VM_FILES.shell));
   try {
-    const channel = createGuestChannel(async () => agent);
+    const channel = createGuestChannel(async () => ({ agent, shell }));
     await channel.ping({ timeoutMs: BOOT_DEADLINE_MS });
     progress('The guest is up; letting it settle', 0.6);
     const settled = await channel.exec('/bin/sh', ['-s'], { input: SETTLE, timeoutMs: BOOT_DEADLINE_MS });
+    if (settled.exitCode === 0) await shell.run(':', BOOT_DEADLINE_MS);
     if (settled.exitCode !== 0) throw new HypervisorError('guest_failed', `It did not settle: ${settled.stderr}`);
     agent.close();
+    shell.close();
     progress('Saving the golden snapshot', 0.8);
     await save(monitor, directory);
     await monitor.execute('quit');
     await untilGone(running, SAVE_DEADLINE_MS);
   } finally {
     agent.close();
+    shell.close();
     monitor.close();
     await killProcess(running);
   }

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type FakePeer, startFakePeer } from '../wire/testing';
 import { GuestAgent } from './agent';
 import { createGuestChannel } from './channel';
+import { GuestShell } from './shell';
 
 type Message = Record<string, unknown> & { execute?: string; arguments?: Record<string, unknown> };
 
@@ -112,7 +113,7 @@ describe('the guest agent', () => {
       const pid = Number(args.pid);
       say(socket, { return: ended.has(pid) ? { exited: true, exitcode: 3, 'out-data': out } : { exited: false } });
     });
-    const channel = createGuestChannel(async () => guest);
+    const channel = createGuestChannel(async () => ({ agent: guest, shell: new GuestShell('/nowhere') }));
     const long = channel.exec('/bin/long');
     expect(await channel.exec('/bin/short')).toEqual({ exitCode: 3, stdout: 'übrig', stderr: '' });
     ended.add(1);
@@ -128,7 +129,11 @@ describe('the guest agent', () => {
       if (args.path === '/bin/kill') killed.push(args.arg);
       say(socket, { return: { pid: 42 } });
     });
-    const endless = createGuestChannel(async () => guest).exec('/bin/endless', [], { timeoutMs: 30 });
+    const endless = createGuestChannel(async () => ({ agent: guest, shell: new GuestShell('/nowhere') })).exec(
+      '/bin/endless',
+      [],
+      { timeoutMs: 30 },
+    );
     await expect(endless).rejects.toMatchObject({ code: 'deadline' });
     expect(killed).toEqual([['-9', '42']]);
   });

@@ -1,6 +1,13 @@
 import type { GuestChannel, GuestExecResult } from '../../types';
 import { HypervisorError } from '../../types';
 import type { GuestAgent } from './agent';
+import type { GuestShell } from './shell';
+
+/** Open connections to what listens in a guest. */
+export interface OpenGuest {
+  readonly agent: GuestAgent;
+  readonly shell: GuestShell;
+}
 
 const PING_TIMEOUT_MS = 5_000;
 const EXEC_TIMEOUT_MS = 30_000;
@@ -24,14 +31,14 @@ const decode = (base64: string | undefined): string =>
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
- * The guest channel over an agent. `findAgent` throws when the VM does not run. Long programs block nobody: only the
+ * The guest channel over agent and shell. `find` throws when the VM does not run. Long programs block nobody: only the
  * questions whether they have ended go through the agent's queue.
  */
-export const createGuestChannel = (findAgent: () => Promise<GuestAgent>): GuestChannel => {
+export const createGuestChannel = (find: () => Promise<OpenGuest>): GuestChannel => {
   const exec: GuestChannel['exec'] = async (command, args = [], options = {}) => {
     const timeoutMs = options.timeoutMs ?? EXEC_TIMEOUT_MS;
     const expires = Date.now() + timeoutMs;
-    const agent = await findAgent();
+    const { agent } = await find();
     const left = (): number => Math.min(Math.max(expires - Date.now(), 1), REQUEST_MS_MAX);
     const input = options.input === undefined ? {} : { 'input-data': Buffer.from(options.input).toString('base64') };
     const started = await agent.request(
@@ -53,10 +60,20 @@ export const createGuestChannel = (findAgent: () => Promise<GuestAgent>): GuestC
 
   return {
     ping: async (options = {}) => {
-      const agent = await findAgent();
+      const { agent } = await find();
       await agent.request('guest-ping', {}, options.timeoutMs ?? PING_TIMEOUT_MS);
     },
     exec,
+    run: async (script, { timeoutMs = EXEC_TIMEOUT_MS } = {}) => {
+      const { shell } = await find();
+      try {
+        return await shell.run(script, timeoutMs);
+      } catch (error) {
+        if (!(error instanceof HypervisorError) || error.code !== 'unreachable') throw error;
+        // A program does as well; it takes the guest longer.
+        return exec('/bin/bash', ['-s'], { input: script, timeoutMs });
+      }
+    },
     writeFile: async (path, content, options = {}) => {
       const script = 'set -eu; umask 077; cat > "$1.new"; chmod "$2" "$1.new"; mv -f "$1.new" "$1"';
       const args = ['-c', script, 'sh', path, options.mode ?? '0644'];

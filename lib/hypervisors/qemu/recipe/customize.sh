@@ -84,7 +84,7 @@ for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub
   systemd-pstore.service systemd-firstboot.service systemd-fsck-root.service ipvsadm.service; do
   chroot "$root" systemctl mask "$unit" >/dev/null 2>&1 || true
 done
-chroot "$root" systemctl enable qemu-guest-agent.service >/dev/null 2>&1 || true
+chroot "$root" systemctl enable qemu-guest-agent.service headroom-boot.service >/dev/null 2>&1 || true
 chroot "$root" systemctl set-default multi-user.target >/dev/null 2>&1
 
 rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/cache/debconf/*-old "$root"/usr/share/doc/* \

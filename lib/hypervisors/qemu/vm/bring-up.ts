@@ -3,7 +3,8 @@ import path from 'node:path';
 import type { VmSpec } from '../../types';
 import { HypervisorError } from '../../types';
 import { GuestAgent } from '../guest/agent';
-import { createGuestChannel } from '../guest/channel';
+import { createGuestChannel, type OpenGuest } from '../guest/channel';
+import { GuestShell } from '../guest/shell';
 import type { GuestImage } from '../image';
 import type { Prefix } from '../lab/realm';
 import type { Qmp } from '../wire/qmp';
@@ -33,6 +34,7 @@ export interface BringUp {
 
 export interface BroughtUp extends Launched {
   readonly agent: GuestAgent;
+  readonly shell: GuestShell;
 }
 
 const STATE_POLL_MS = 2;
@@ -57,6 +59,7 @@ export const bringUp = async (options: BringUp): Promise<BroughtUp> => {
     deadlineMs: left(),
   });
   const agent = new GuestAgent(path.join(options.directory, VM_FILES.agent));
+  const shell = new GuestShell(path.join(options.directory, VM_FILES.shell));
   try {
     await options.onProcess(running);
     if (incoming) await untilRestored(monitor, left);
@@ -80,10 +83,11 @@ export const bringUp = async (options: BringUp): Promise<BroughtUp> => {
       property: 'guest-stats-polling-interval',
       value: BALLOON_SECONDS,
     });
-    await becomeItself(agent, options, left);
-    return { process: running, monitor, agent };
+    await becomeItself({ agent, shell }, options, left);
+    return { process: running, monitor, agent, shell };
   } catch (error) {
     agent.close();
+    shell.close();
     monitor.close();
     await killProcess(running);
     throw error;
@@ -101,13 +105,13 @@ const untilRestored = async (monitor: Qmp, left: () => number): Promise<void> =>
   }
 };
 
-const becomeItself = async (agent: GuestAgent, options: BringUp, left: () => number): Promise<void> => {
-  const channel = createGuestChannel(async () => agent);
+const becomeItself = async (guest: OpenGuest, options: BringUp, left: () => number): Promise<void> => {
+  const channel = createGuestChannel(async () => guest);
   await channel.ping({ timeoutMs: left() });
   options.onAnswer?.();
   const grow = options.diskGiB === null ? '' : 'resize2fs /dev/vda > /dev/null 2>&1\n';
-  const { exitCode, stderr } = await channel.exec('/bin/sh', ['-s', '--', (Date.now() / 1_000).toFixed(3)], {
-    input: `${renderIdentityScript(options.spec)}${grow}`,
+  const now = (Date.now() / 1_000).toFixed(3);
+  const { exitCode, stderr } = await channel.run(`set -- ${now}\n${renderIdentityScript(options.spec)}${grow}`, {
     timeoutMs: left(),
   });
   if (exitCode !== 0)

@@ -29,7 +29,9 @@ export const launch = async (options: {
 }): Promise<Launched> => {
   const { directory, prefix } = options;
   await Promise.all(
-    [VM_FILES.monitor, VM_FILES.agent, VM_FILES.console].map((name) => rm(path.join(directory, name), { force: true })),
+    [VM_FILES.monitor, VM_FILES.agent, VM_FILES.shell, VM_FILES.console].map((name) =>
+      rm(path.join(directory, name), { force: true }),
+    ),
   );
   const log = await open(path.join(directory, VM_FILES.log), 'a', 0o600);
   const words = [...(prefix === null ? [] : [prefix.command, ...prefix.args]), ...(await asVmUser())];

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { HypervisorError } from '../../types';
 import { GuestAgent } from '../guest/agent';
+import { GuestShell } from '../guest/shell';
 import { Qmp } from '../wire/qmp';
 import { VM_FILES } from './command-line';
 
@@ -10,10 +11,11 @@ interface Session {
   readonly pid: number;
   readonly monitor: Promise<Qmp>;
   readonly agent: GuestAgent;
+  readonly shell: GuestShell;
 }
 
 /**
- * Connections to running VMs. Monitor and agent serve one client each, so this process keeps one connection to each and
+ * Connections to running VMs. Monitor, agent and shell serve one client each, so this process keeps one connection to each and
  * everything goes through it. A VM that was started anew has new ones.
  */
 export class Sessions {
@@ -27,10 +29,10 @@ export class Sessions {
   }
 
   /** Takes over the connections that a start has made. */
-  put(vmId: string, pid: number, monitor: Qmp, agent: GuestAgent): void {
+  put(vmId: string, pid: number, open: { monitor: Qmp; agent: GuestAgent; shell: GuestShell }): void {
     this.close(vmId);
-    monitor.onClose(() => this.#onEnd(vmId, pid));
-    this.#sessions.set(vmId, { pid, monitor: Promise.resolve(monitor), agent });
+    open.monitor.onClose(() => this.#onEnd(vmId, pid));
+    this.#sessions.set(vmId, { pid, ...open, monitor: Promise.resolve(open.monitor) });
   }
 
   /** Throws `unreachable` when the monitor cannot be asked. */
@@ -45,12 +47,17 @@ export class Sessions {
     return this.#get(vmId, pid).agent;
   }
 
+  shell(vmId: string, pid: number): GuestShell {
+    return this.#get(vmId, pid).shell;
+  }
+
   /** With a `pid`: only the session with that process. */
   close(vmId: string, pid?: number): void {
     const session = this.#sessions.get(vmId);
     if (session === undefined || (pid !== undefined && session.pid !== pid)) return;
     this.#sessions.delete(vmId);
     session.agent.close();
+    session.shell.close();
     session.monitor.then((monitor) => monitor.close()).catch(() => undefined);
   }
 
@@ -64,7 +71,12 @@ export class Sessions {
     this.close(vmId);
     const directory = this.#directoryOf(vmId);
     const monitor = Qmp.connect(path.join(directory, VM_FILES.monitor), { deadlineMs: CONNECT_DEADLINE_MS });
-    const session: Session = { pid, monitor, agent: new GuestAgent(path.join(directory, VM_FILES.agent)) };
+    const session: Session = {
+      pid,
+      monitor,
+      agent: new GuestAgent(path.join(directory, VM_FILES.agent)),
+      shell: new GuestShell(path.join(directory, VM_FILES.shell)),
+    };
     this.#sessions.set(vmId, session);
     monitor.then(
       (open) => open.onClose(() => this.#onEnd(vmId, pid)),

@@ -53,7 +53,7 @@ export const startVm = async (
     try {
       const up = await startOnce(context, record, attempt, Math.min(leftMs, limitMs));
       // The monitor serves one client: whoever finds the VM up is to find this connection.
-      context.vms.sessions.put(id, up.process.pid, up.monitor, up.agent);
+      context.vms.sessions.put(id, up.process.pid, up);
       const { process } = await context.vms.getRunning(id);
       const after = await context.vms.records.update(id, (now) => ({
         ...now,
@@ -119,6 +119,7 @@ const startOnce = async (
       for (const volume of context.volumes) await plugVolume(up.monitor, volume.id, volume.file);
     } catch (error) {
       up.agent.close();
+      up.shell.close();
       up.monitor.close();
       await killProcess(up.process);
       throw error;
