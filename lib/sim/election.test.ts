@@ -69,7 +69,7 @@ describe('election of the VIP holder', () => {
     expect(await bench.traffic.vipHolders('10.77.1.1')).toEqual(['02:00:00:00:00:01']);
   });
 
-  it('a joiner that the others were not told of becomes a second holder', async () => {
+  it('a joiner hears the holder before the others were told of it', async () => {
     const bench = newBench();
     await newShop(bench, 2);
     await bench.run(async () => {
@@ -77,7 +77,7 @@ describe('election of the VIP holder', () => {
       await bench.clustering.ensureInstalled('vm-3', viewOf([memberOf(3)]));
     });
     await bench.clock.advance(1_000);
-    expect(await holdersOf(bench, 3)).toEqual(['vm-2', 'vm-3']);
+    expect(await holdersOf(bench, 3)).toEqual(['vm-2']);
   });
 });
 

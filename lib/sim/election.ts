@@ -22,9 +22,9 @@ export const isBetter = (a: MemberVm, b: MemberVm): boolean => {
 
 export const isHolder = (vm: MemberVm): boolean => isAlive(vm) && vm.member.vrrp === 'master';
 
-/** Adverts are unicast: a member hears those only who were told of it, and to whom the network leads. */
+/** Adverts go by multicast: a member hears all to whom the network leads, even before anybody was told of it. */
 export const hears = (state: WorldState, listener: MemberVm, speaker: MemberVm): boolean =>
-  speaker.member.view.members.some((m) => m.vmId === listener.id) && packetArrives(state, speaker, listener);
+  packetArrives(state, speaker, listener);
 
 /** Brings up to date since when each member has heard no holder, or a better one than itself. */
 export const listen = (state: WorldState, members: readonly MemberVm[], nowMs: number, cause: SilenceCause): void => {

@@ -145,40 +145,35 @@ const nextPriority = (members: readonly { readonly priority: number }[]): number
 };
 
 export const install: Step<'install'> = {
-  /**
-   * The members hear of the newcomer before its clustering process starts: adverts go to named peers only, and one who
-   * hears none takes the VIP.
-   */
+  /** The members need not know yet: the newcomer hears the VIP's holder, and nobody sends it requests before it joins. */
   ensure: async ({ context }, { vmId }) => {
     const vm = await getVm(context, vmId);
     const clusterId = clusterIdOf(vm);
     const { workload } = await getCluster(context, clusterId);
     const isStateful = fromSpecJson(workload.spec).volume !== null;
-    const told = await changeMembers(context, clusterId, () =>
-      context.db.$transaction(async (tx) => {
-        await takeLock(tx, 'allocation');
-        const { members } = await loadClusterView(tx, clusterId);
-        await tx.node.upsert({
-          where: { vmId },
-          update: {},
-          create: {
-            vmId,
-            clusterId,
-            state: 'joining',
-            weight: 0,
-            priority: nextPriority(members),
-            runsApplication: !isStateful,
-            joinedAt: context.clock.now(),
-          },
-        });
-      }),
-    );
+    await context.db.$transaction(async (tx) => {
+      await takeLock(tx, 'allocation');
+      const { members } = await loadClusterView(tx, clusterId);
+      await tx.node.upsert({
+        where: { vmId },
+        update: {},
+        create: {
+          vmId,
+          clusterId,
+          state: 'joining',
+          weight: 0,
+          priority: nextPriority(members),
+          runsApplication: !isStateful,
+          joinedAt: context.clock.now(),
+        },
+      });
+    });
     const view = await loadClusterView(context.db, clusterId);
     await context.clustering.ensureInstalled(vmId, view);
     context.views.note(vmId, JSON.stringify(view));
     await context.db.node.update({ where: { vmId }, data: { installedAt: context.clock.now() } });
     await tell(context, [{ kind: 'node', clusterId, payload: { vmId, state: 'joining' } }]);
-    return told.length === 0 ? 'keepalived, HAProxy and the workload run' : `Announced to ${told.join(', ')}`;
+    return 'keepalived, HAProxy and the workload run';
   },
   undo: async ({ context }, { vmId }) => {
     const vm = await context.db.vm.findUnique({ where: { id: vmId } });

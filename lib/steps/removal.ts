@@ -24,28 +24,22 @@ export const powerOff: Step<'powerOff'> = {
 };
 
 export const leave: Step<'leave'> = {
+  /** Its VM is destroyed next, with everything in it: what must not happen until then is that it takes the VIP. */
   ensure: async ({ context }, { vmId }) => {
     const vm = await getVm(context, vmId);
     const node = await context.db.node.findUnique({ where: { vmId } });
     if (node === null) return 'It was no member';
     await assertOthersWork(context, vmId);
-    let how = 'Its clustering process has ended';
-    if (node.state !== 'left') {
-      // From here on nobody tells it anything; whoever does already has come to an end with the round.
-      await changeMembers(
-        context,
-        node.clusterId,
-        () => context.db.node.update({ where: { vmId }, data: { installedAt: null } }),
-        { tolerant: true },
-      );
-      context.views.forget([vmId]);
+    let how = 'The others leave it out';
+    if (node.installedAt !== null && node.state !== 'left') {
       try {
-        await context.clustering.ensureLeft(vmId);
+        await context.clustering.yieldVip(vmId);
       } catch (error) {
         if (!isUnreachable(error)) throw error;
         how = 'It does not answer; the others leave it out';
       }
     }
+    context.views.forget([vmId]);
     await changeMembers(
       context,
       node.clusterId,
@@ -55,6 +49,7 @@ export const leave: Step<'leave'> = {
           data: {
             state: 'left',
             weight: 0,
+            installedAt: null,
             leftAt: node.leftAt ?? context.clock.now(),
             holdsVip: false,
             healthy: false,

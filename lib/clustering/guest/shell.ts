@@ -33,7 +33,7 @@ remember() {
   printf %s "$text" > ${GUEST.proxyState}
 }
 put() {
-  [ -d "\${1%/*}" ] || mkdir -p "\${1%/*}"
+  [ -d "\${1%/*}" ] || busybox mkdir -p "\${1%/*}"
   [ $2 != 0600 ] || umask 077
   printf %s "$3" > "$1"
   umask 022

@@ -91,6 +91,16 @@ rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/cache/deb
   "$root"/usr/share/man/* "$root"/usr/share/locale/* "$root"/var/log/*.log 2>/dev/null || true
 rm -f "$root/etc/apt/apt.conf.d/99mmdebstrap"
 
+# What udev does for each device that appears takes an emulated guest longer than the device: only what is needed stays.
+for rule in "$root"/usr/lib/udev/rules.d/*.rules; do
+  case ${rule##*/} in
+    50-udev-default.rules | 60-block.rules | 60-persistent-storage.rules | 60-qemu-guest-agent.rules | 80-drivers.rules | \
+      99-systemd.rules) ;;
+    *) rm -f "$rule" ;;
+  esac
+done
+mkdir -p "$root/etc/headroom" "$root/opt/headroom"
+
 stage "Writing the root disk"
 # What the build has mounted below the root must not get into the image; a mount namespace of its own keeps the
 # build's mounts as they are.
