@@ -44,6 +44,7 @@ export interface ClusterView {
   /** VRRP virtual router id, 1–255. */
   readonly virtualRouterId: number;
   readonly workload: WorkloadSpec;
+  /** In the order in which they joined, for every member the same: directors choose alike only then. */
   readonly members: readonly ClusterMember[];
 }
 

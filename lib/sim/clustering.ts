@@ -1,4 +1,4 @@
-import { hashView } from '@/lib/clustering/guest/view';
+import { getMember, hashView, standsForVip } from '@/lib/clustering/guest/view';
 import type { Clustering, ClusterView, NodeStatus } from '@/lib/clustering/types';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import { connectionsAt, writeLog } from './cluster-time';
@@ -8,12 +8,12 @@ import type { MemberVm } from './network';
 import type { SimMember, SimVm } from './state';
 import type { World } from './world';
 
-const newMember = (view: ClusterView): SimMember => ({
+const newMember = (view: ClusterView, vmId: string): SimMember => ({
   clusterId: view.clusterId,
   view,
   viewHash: hashView(view),
-  vrrp: 'backup',
-  standing: true,
+  vrrp: standsForVip(getMember(view, vmId)) ? 'backup' : 'fault',
+  standing: standsForVip(getMember(view, vmId)),
   application: view.workload.volume === null ? 'up' : 'stopped',
   proxy: 'up',
   held: false,
@@ -61,6 +61,11 @@ export const createSimulatedClustering = (world: World): Clustering => {
     if (vm.member.viewHash === hash) return false;
     throwIfDiskFull(vm);
     world.changeVm(vm, 'lost', () => {
+      const begins = !stood(vm.member, vm.id) && standsForVip(getMember(view, vm.id));
+      if (begins && vm.member.vrrp === 'fault') {
+        vm.member.standing = true;
+        vm.member.vrrp = 'backup';
+      }
       vm.member.view = view;
       vm.member.viewHash = hash;
       writeLog(vm, world.nowMs(), `Headroom: configuration ${hash.slice(0, 12)} in force`);
@@ -80,7 +85,7 @@ export const createSimulatedClustering = (world: World): Clustering => {
         world.changeVm(vm, 'lost', () => undefined);
         world.enlist(view.clusterId, vm.id);
         world.changeCluster(view.clusterId, 'lost', () => {
-          const member = newMember(view);
+          const member = newMember(view, vm.id);
           vm.member = member;
           writeLog({ ...vm, member }, world.nowMs(), 'Headroom: clustering process started');
         });
@@ -169,6 +174,11 @@ export const createSimulatedClustering = (world: World): Clustering => {
         return vm.member.log.slice(-lines).join('\n');
       }),
   };
+};
+
+const stood = (member: SimMember, vmId: string): boolean => {
+  const before = member.view.members.find((m) => m.vmId === vmId);
+  return before !== undefined && standsForVip(before);
 };
 
 const asMember = (vm: SimVm): MemberVm => {

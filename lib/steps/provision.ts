@@ -138,6 +138,10 @@ const handOver = async (context: StepContext, vmId: string): Promise<void> => {
   late.abort();
 };
 
+/** Now, or a moment after the last one: which node joined first is never in doubt. */
+const after = (last: Date | null, now: Date): Date =>
+  last === null || now > last ? now : new Date(last.getTime() + 1);
+
 /** A later node stands before an earlier one, so that the VIP of one that goes finds one that stays. */
 const nextPriority = (members: readonly { readonly priority: number }[]): number => {
   const highest = Math.max(PRIORITY_MIN - 1, ...members.map((member) => member.priority));
@@ -154,6 +158,7 @@ export const install: Step<'install'> = {
     await context.db.$transaction(async (tx) => {
       await takeLock(tx, 'allocation');
       const { members } = await loadClusterView(tx, clusterId);
+      const last = await tx.node.aggregate({ where: { clusterId }, _max: { joinedAt: true } });
       await tx.node.upsert({
         where: { vmId },
         update: {},
@@ -164,7 +169,7 @@ export const install: Step<'install'> = {
           weight: 0,
           priority: nextPriority(members),
           runsApplication: !isStateful,
-          joinedAt: context.clock.now(),
+          joinedAt: after(last._max.joinedAt, context.clock.now()),
         },
       });
     });

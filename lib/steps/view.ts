@@ -14,7 +14,11 @@ export const loadClusterView = async (
     where: { id: clusterId },
     include: {
       workload: true,
-      nodes: { where: { state: { in: ['joining', 'active', 'draining'] } }, include: { vm: true } },
+      nodes: {
+        where: { state: { in: ['joining', 'active', 'draining'] } },
+        include: { vm: true },
+        orderBy: [{ joinedAt: 'asc' }, { vmId: 'asc' }],
+      },
     },
   });
   return {
@@ -23,17 +27,15 @@ export const loadClusterView = async (
     vip: cluster.vip,
     virtualRouterId: cluster.virtualRouterId,
     workload: fromSpecJson(cluster.workload.spec),
-    members: cluster.nodes
-      .map((node) => ({
-        vmId: node.vmId,
-        name: node.vm.name,
-        address: node.vm.address,
-        weight: node.weight,
-        priority: node.priority,
-        runsApplication: node.runsApplication,
-        draining: node.state === 'draining',
-      }))
-      .sort((a, b) => (a.vmId < b.vmId ? -1 : 1)),
+    members: cluster.nodes.map((node) => ({
+      vmId: node.vmId,
+      name: node.vm.name,
+      address: node.vm.address,
+      weight: node.weight,
+      priority: node.priority,
+      runsApplication: node.runsApplication,
+      draining: node.state === 'draining',
+    })),
   };
 };
 

@@ -99,6 +99,7 @@ export const createGuestClustering = (
         learn(view);
         const outcome = await run(vmId, installScript(view, self, options));
         if (outcome.trim() === 'present') await configure(vmId, view);
+        last.set(vmId, view);
       }),
     ensureConfigured: (vmId, view) => turns.run(vmId, () => configure(vmId, view)),
     // Not in turn: a look does not wait for a drain, and changes nothing.

@@ -59,7 +59,9 @@ export const renderPriority = (self: ClusterMember): string => `${self.priority 
  *
  * Connections go to members by consistent hashing of the client's address and port (`mh` with `mh-port`), so that two
  * directors choose alike without having told each other: what was opened at the old holder just before the VIP moved
- * finds the same member through the new one. Without `mh-fallback` the connections of a member of weight 0 would be
+ * finds the same member through the new one. The kernel's table depends on the order of the members as well (`ip_vs_mh`
+ * gives places in turn), so they are listed, and thereby added, as they joined; and one that a check finds down keeps its
+ * place with weight 0 (`inhibit_on_failure`) instead of coming back as the last one. Without `mh-fallback` the connections of a member of weight 0 would be
  * dropped instead of going to the next one.
  */
 export const renderDirector = (view: ClusterView, self: ClusterMember): string => `global_defs {
@@ -77,6 +79,7 @@ ${view.members.map((member) => realServer(member, view.workload.servicePort)).jo
 
 const realServer = (member: ClusterMember, port: number): string => `  real_server ${member.address} {
     weight ${member.weight}
+    inhibit_on_failure
     TCP_CHECK {
       connect_port ${port}
       connect_timeout 0.5

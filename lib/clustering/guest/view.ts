@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import type { ClusterMember, ClusterView } from '../types';
 
-/** JSON of a view in one fixed order of keys and members: equal views give equal text. */
+/** JSON of a view in one fixed order of keys; the order of the members is a part of the view. */
 export const canonicalView = (view: ClusterView): string => JSON.stringify(sorted(view));
 
 const sorted = (value: unknown): unknown => {
@@ -10,13 +10,8 @@ const sorted = (value: unknown): unknown => {
   if (value === null || typeof value !== 'object') return value;
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(
-    entries.map(([key, item]) => [key, key === 'members' && Array.isArray(item) ? sortedMembers(item) : sorted(item)]),
-  );
+  return Object.fromEntries(entries.map(([key, item]) => [key, sorted(item)]));
 };
-
-const sortedMembers = (members: readonly ClusterMember[]): unknown =>
-  [...members].sort((a, b) => (a.vmId < b.vmId ? -1 : 1)).map(sorted);
 
 /** What `NodeStatus.viewHash` reports when this view is in force. */
 export const hashView = (view: ClusterView): string => createHash('sha256').update(canonicalView(view)).digest('hex');
@@ -29,6 +24,13 @@ export const getMember = (view: ClusterView, vmId: string): ClusterMember => {
   }
   return member;
 };
+
+/**
+ * Whether a member stands for the VIP. One that joins does not until it is given traffic: it is busy starting, may miss
+ * adverts, and directs by what it was told a moment ago.
+ */
+export const standsForVip = (member: Pick<ClusterMember, 'weight' | 'draining'>): boolean =>
+  member.weight > 0 || member.draining;
 
 export const peersOf = (view: ClusterView, self: ClusterMember): readonly ClusterMember[] =>
   view.members.filter((m) => m.vmId !== self.vmId);

@@ -6,13 +6,14 @@ import { renderAllFiles, renderViewFiles } from '../render-files';
 import type { ProxyOptions } from '../render-haproxy';
 import { CLIENT_MARK, renderDirector, renderPriority } from '../render-keepalived';
 import type { GuestScript } from '../shell';
-import { getMember, hashView } from '../view';
+import { getMember, hashView, standsForVip } from '../view';
 
 /**
  * Arguments: hash of the wanted view; hash of the view from which this script leads there, `any` for one that leads
  * there from everywhere; `draining` for the proxy's state; what the proxy needs: `none`, `runtime`, `reload`; its
- * commands; whether the director reads its configuration again; the weights that IPVS must come to, as
- * `addressInHex=address=weight …`; the number in the priority file.
+ * commands; whether the director reads its configuration again; the weights that change, as
+ * `addressInHex=address=weight …`; the number in the priority file; whether it stands
+ * for the VIP from now on.
  *
  * Prints `same`; or `other` and hash and view in force, and nothing was done; or `applied` and the proxy's servers.
  *
@@ -21,7 +22,7 @@ import { getMember, hashView } from '../view';
  */
 const BODY = `
 installed
-hash=$1 from=$2 draining=$3 proxy=$4 commands=$5 director=$6 weights=$7 priority=$8
+hash=$1 from=$2 draining=$3 proxy=$4 commands=$5 director=$6 weights=$7 priority=$8 stands=$9
 in_force=$(< ${GUEST.viewHash})
 if [ "$in_force" = "$hash" ]; then echo same; exit; fi
 if [ $from != any ] && [ "$in_force" != "$from" ]; then
@@ -51,10 +52,12 @@ changed_weights() {
 if [ $director = yes ]; then
   edits=$(changed_weights)
   [ -z "$edits" ] || ipvsadm --restore <<< "$edits"
-  ! runs $DIRECTOR || kill -HUP "$(< ${GUEST.directorPid})"
+  # One that is only starting reads its configuration after it has written its number down.
+  [ ! -s ${GUEST.directorPid} ] || kill -HUP "$(< ${GUEST.directorPid})" 2>/dev/null || true
 fi
 # In place: keepalived would take a file that is replaced for one that is gone.
 [ "$(< ${GUEST.vrrpPriority})" = $priority ] || echo $priority > ${GUEST.vrrpPriority}
+[ $stands = no ] || echo 0 > ${GUEST.vrrpYield}
 printf %s "$hash" > ${GUEST.viewHash}
 echo applied
 echo "\${servers:-$(ask 'show servers state app')}"
@@ -66,6 +69,16 @@ const hexOf = (address: string): string =>
     .map((part) => Number(part).toString(16).padStart(2, '0'))
     .join('')
     .toUpperCase();
+
+/** A member that a check has found down has weight 0 whatever the views say: only what changes is touched. */
+const changedWeights = (from: ClusterView | null, to: ClusterView): string =>
+  to.members
+    .filter(({ vmId, weight }) => {
+      const before = from?.members.find((member) => member.vmId === vmId);
+      return before !== undefined && before.weight !== weight;
+    })
+    .map(({ address, weight }) => `${hexOf(address)}=${address}=${weight}`)
+    .join(' ');
 
 /** Brings a member from one view to another; from `null`, from whatever is in force. */
 export const configureScript = (
@@ -93,11 +106,16 @@ export const configureScript = (
       proxy.kind,
       proxy.kind === 'runtime' ? proxy.commands.join(' ; ') : '',
       sameDirector ? 'no' : 'yes',
-      to.members.map(({ address, weight }) => `${hexOf(address)}=${address}=${weight}`).join(' '),
+      changedWeights(from, to),
       renderPriority(self).trim(),
+      beginsToStand(before, self) ? 'yes' : 'no',
     ],
   };
 };
+
+/** One that drains may have given the VIP up: only a hand-over that is undone makes it stand again. */
+const beginsToStand = (before: ClusterMember | undefined, self: ClusterMember): boolean =>
+  !self.draining && standsForVip(self) && !(before !== undefined && standsForVip(before));
 
 const drainingValue = (self: ClusterMember): string => (self.draining ? '1' : '0');
 

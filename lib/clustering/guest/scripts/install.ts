@@ -5,7 +5,7 @@ import { renderAllFiles } from '../render-files';
 import { type ProxyOptions, renderProxyState } from '../render-haproxy';
 import { renderPriority, renderVrrp } from '../render-keepalived';
 import type { GuestScript } from '../shell';
-import { hashView } from '../view';
+import { hashView, standsForVip } from '../view';
 
 const unitFiles = Object.values(UNITS).map(unitPath).join(' ');
 
@@ -29,6 +29,7 @@ write_files
 if [ -n "$before" ] && [ "$before" != "$(cat ${unitFiles})" ]; then systemctl daemon-reload; fi
 units="$PROXY $DIRECTOR $VRRP"
 [ $application = no ] || units="$WORKLOAD $units"
+echo $3 > ${GUEST.vrrpYield}
 . ${GUEST.prepare}
 systemctl start --no-block $units 2>/dev/null || { systemctl daemon-reload; systemctl start --no-block $units; }
 tries=0
@@ -49,5 +50,9 @@ export const installScript = (view: ClusterView, self: ClusterMember, options: P
     { path: GUEST.vrrpPriority, content: renderPriority(self), mode: '0644' },
     { path: GUEST.proxyState, content: renderProxyState(self), mode: '0644' },
   ])}}\n${BODY}`,
-  args: [hashView(view), view.workload.volume === null && self.runsApplication ? 'yes' : 'no'],
+  args: [
+    hashView(view),
+    view.workload.volume === null && self.runsApplication ? 'yes' : 'no',
+    standsForVip(self) ? '0' : '1',
+  ],
 });

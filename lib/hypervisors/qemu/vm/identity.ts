@@ -47,6 +47,8 @@ has_memory() {
 }
 wait_for has_processors
 wait_for has_card
+# Whoever remembers another card at this address learns of the new one.
+echo 1 > /proc/sys/net/ipv4/conf/eth0/arp_notify
 busybox ip link set eth0 up
 busybox ip address replace ${nic.address}/${nic.prefixLength} dev eth0
 ${plugged > 0 ? 'wait_for has_memory' : ''}

@@ -46,14 +46,15 @@ export const httpGet = (options: GetOptions): Promise<GetResult> =>
         body,
         error: error ?? (status !== null && status >= 400 ? `HTTP ${status}` : null),
         endedMs: performance.now(),
-        connectionWasStale: error !== null && response === null && sent.reusedSocket && error !== TIMED_OUT,
+        connectionWasStale:
+          error !== null && response === null && sent.reusedSocket && error !== TIMED_OUT && error !== NO_CONNECTION,
       });
     };
     const arm = (ms: number): void => {
       timer = setTimeout(() => {
         const leftMs = timeoutMs - stalls.observedMs(beganMs, performance.now());
         if (leftMs > 1) return arm(leftMs);
-        end(TIMED_OUT);
+        end(sent.socket?.connecting === false ? TIMED_OUT : NO_CONNECTION);
         sent.destroy();
       }, ms);
     };
@@ -74,6 +75,7 @@ export const httpGet = (options: GetOptions): Promise<GetResult> =>
   });
 
 const TIMED_OUT = 'no answer in time';
+const NO_CONNECTION = 'no connection in time';
 
 const header = (response: IncomingMessage | null, name: string): string | null => {
   const value = response?.headers[name];
