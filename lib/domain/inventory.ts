@@ -35,6 +35,8 @@ export interface HostSnapshot {
   readonly siteName: string;
   readonly state: HostState;
   readonly capacity: Shape;
+  /** Its guests' processors are emulated: to build one costs as much of the machine as several that serve. */
+  readonly emulated: boolean;
 }
 
 export interface VmSnapshot {

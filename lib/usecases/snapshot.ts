@@ -57,6 +57,7 @@ export const loadInventory = async (db: Database | Transaction): Promise<Invento
         siteId: host.siteId,
         siteName: host.site.name,
         state: host.state,
+        emulated: host.accelerator === 'tcg',
         capacity: { vcpus: host.vcpus, memoryMiB: host.memoryMiB, diskGiB: host.diskGiB },
       })),
       vms: vms.filter((vm) => holdsCapacity(vm.state)).map(toVmSnapshot),

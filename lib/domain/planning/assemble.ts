@@ -33,25 +33,38 @@ export interface Assembly {
   readonly replacements: readonly Replacement[];
   /** One pair after another, each built on what the one before gave back. */
   readonly rolling: boolean;
+  /** Where to build costs the machine that serves: one VM after another, each when the one before it serves. */
+  readonly oneByOne: boolean;
 }
 
 const at = (vm: PlannedVm): string => `${vm.hostName} (${vm.siteName})`;
 
 /**
- * Turns replacements into the steps of a plan. Everything that is built is built at once; traffic moves one pair after
- * another; an old VM goes only after its successor answered through the VIP.
+ * Turns replacements into the steps of a plan. All places are held first. Everything that is built is built at once,
+ * unless that would starve what serves; traffic moves one pair after another; an old VM goes only after its successor answered through the VIP.
  */
 export function assemble(a: Assembly): Plan {
   const list = new StepList();
   const nodes = a.replacements.filter((r) => (r.to ?? r.from)?.vm.role === 'node');
   const spares = a.replacements.filter((r) => (r.to ?? r.from)?.vm.role === 'spare');
   let previous: string | null = null;
-  const together = a.rolling ? [] : nodes.flatMap((r) => (r.to === null ? [] : [build(list, a, r.to, null)]));
+  const stateful = a.observed.volumeId !== null;
+  const together: string[] = [];
+  if (!a.rolling && (stateful || !a.oneByOne)) {
+    for (const { to } of nodes)
+      if (to !== null) together.push(build(list, a, to, null, a.oneByOne ? (together.at(-1) ?? null) : null));
+  }
+  let serving: string | null = null;
   for (const r of nodes) {
     if (r.to === null) previous = shrink(list, a, r, previous);
     else {
-      const ready: readonly string[] = a.rolling ? [build(list, a, r.to, previous)] : together;
+      const ready: readonly string[] = a.rolling
+        ? [build(list, a, r.to, previous)]
+        : stateful || !a.oneByOne
+          ? together
+          : [build(list, a, r.to, null, serving)];
       previous = replace(list, a, r.to, r.from, ready, previous);
+      serving = `verify:${r.to.vm.name}`;
     }
   }
   for (const r of spares) {
@@ -78,8 +91,17 @@ export function assemble(a: Assembly): Plan {
   };
 }
 
-/** reserve → create → boot, and → install for a node; returns the last step's id. A spare joins nothing until it is taken. */
-export function provision(list: StepList, vm: PlannedVm, after: string | null, imageKey: string): string {
+/**
+ * reserve → create → boot, and → install for a node; returns the last step's id. A spare joins nothing until it is taken.
+ * `turn`: what it is created after, its place being held before.
+ */
+export function provision(
+  list: StepList,
+  vm: PlannedVm,
+  after: string | null,
+  imageKey: string,
+  turn: string | null = null,
+): string {
   const { vmId, name, hostId, shape, role } = vm;
   const reserved = list.add(
     'reserve',
@@ -88,7 +110,7 @@ export function provision(list: StepList, vm: PlannedVm, after: string | null, i
     { vmId, name, hostId, shape, role, imageKey },
     [after],
   );
-  const created = list.add('create', name, `Create ${name}`, { vmId }, [reserved]);
+  const created = list.add('create', name, `Create ${name}`, { vmId }, [reserved, turn]);
   const booted = list.add('boot', name, `Start ${name}`, { vmId }, [created]);
   return role === 'spare' ? booted : install(list, vm, booted);
 }
@@ -96,11 +118,11 @@ export function provision(list: StepList, vm: PlannedVm, after: string | null, i
 const install = (list: StepList, { vmId, name }: PlannedVm, after: string): string =>
   list.add('install', name, `Install the clustering process in ${name}`, { vmId }, [after]);
 
-function build(list: StepList, a: Assembly, to: Incoming, after: string | null): string {
+function build(list: StepList, a: Assembly, to: Incoming, after: string | null, turn: string | null = null): string {
   const { vmId, name } = to.vm;
   const installed = to.spare
-    ? install(list, to.vm, list.add('takeSpare', name, `Take the spare ${name}`, { vmId }, [after]))
-    : provision(list, to.vm, after, a.observed.imageKey);
+    ? install(list, to.vm, list.add('takeSpare', name, `Take the spare ${name}`, { vmId }, [after, turn]))
+    : provision(list, to.vm, after, a.observed.imageKey, turn);
   const joined = list.add('join', name, `Join ${name} with weight 0`, { vmId }, [installed]);
   return list.add('healthy', name, `Wait until ${name} is healthy`, { vmId }, [joined]);
 }

@@ -114,6 +114,7 @@ export function planChange(observed: ObservedCluster, change: Change): PlanResul
       keeps: change.keeps.map((m) => m.planned),
       replacements,
       rolling: placed.rolling,
+      oneByOne: observed.inventory.hosts.some((host) => host.emulated),
     }),
   };
 }

@@ -68,6 +68,16 @@ describe('a change of shape', () => {
     expect(undoable).not.toContain('drain:shop-1');
   });
 
+  it('holds all places but builds one after another where guests are emulated', () => {
+    const observed = observedCluster();
+    const { inventory } = observed;
+    const emulated = { ...inventory, hosts: inventory.hosts.map((host) => ({ ...host, emulated: true })) };
+    const plan = planned(planRequirements({ ...observed, inventory: emulated }, requirements({ shape: LARGE })));
+    expect(ancestors(plan, 'reserve:shop-4').size).toBe(0);
+    expect(ancestors(plan, 'create:shop-4')).toContain('verify:shop-3');
+    expect(ancestors(plan, 'create:shop-4')).not.toContain('drain:shop-1');
+  });
+
   it('goes pair by pair where old and new do not fit together', () => {
     const capacity = { vcpus: 2, memoryMiB: 512, diskGiB: 8 };
     const full = observedCluster({

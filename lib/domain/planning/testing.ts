@@ -16,6 +16,7 @@ export const hosts = (capacity: Shape = { vcpus: 8, memoryMiB: 4096, diskGiB: 64
       siteName: site,
       state: 'up' as const,
       capacity,
+      emulated: false,
     })),
   );
 
