@@ -4,12 +4,10 @@ import { HypervisorError } from '@/lib/hypervisors/types';
 import type { Transaction } from '@/lib/usecases/context';
 import { takeLock } from '@/lib/usecases/locks';
 import { fromSpecJson } from '@/lib/usecases/workloads/view';
+import { nextAddress } from './addresses';
 import { clusterIdOf, getCluster, getVm, type Step, type StepContext, seconds, shapeOf, tell } from './context';
 import { changeMembers, configureMembers, loadClusterView } from './view';
 
-/** VMs have 10.77.0.1 to 10.77.253.254; the last two thirds bytes belong to clients and VIPs. */
-const NETWORK = '10.77';
-const THIRD_BYTE_MAX = 253;
 const PREFIX_LENGTH = 16;
 const BOOT_DEADLINE_MS = 110_000;
 const PRIORITY_MIN = 100;
@@ -17,14 +15,10 @@ const PRIORITY_MAX = 250;
 
 const findFreeAddress = async (tx: Transaction): Promise<string> => {
   const live = await tx.vm.findMany({ where: { state: { not: 'released' } }, select: { address: true } });
-  const taken = new Set(live.map((vm) => vm.address));
-  for (let third = 0; third <= THIRD_BYTE_MAX; third++) {
-    for (let fourth = 1; fourth <= 254; fourth++) {
-      const address = `${NETWORK}.${third}.${fourth}`;
-      if (!taken.has(address)) return address;
-    }
-  }
-  throw new HypervisorError('no_capacity', 'All addresses of the lab are taken.');
+  const last = await tx.vm.findFirst({ orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], select: { address: true } });
+  const address = nextAddress(new Set(live.map((vm) => vm.address)), last?.address ?? null);
+  if (address === null) throw new HypervisorError('no_capacity', 'All addresses of the lab are taken.');
+  return address;
 };
 
 /** Locally administered and unicast: the second hexadecimal digit is 2. The same VM always has the same. */

@@ -6,6 +6,13 @@ import { CLIENT_MARK } from './render-keepalived';
 const DIRECTED = '0x88';
 
 /**
+ * Payload of a sync message: about four connections (36 bytes each, `struct ip_vs_sync_v4`). One is sent when it is
+ * full, and otherwise only after two seconds: filled to the MTU, the last half second of a busy service was unknown to
+ * who took the VIP, and a connection of that time broke whenever the two directors chose differently.
+ */
+const SYNC_BYTES = 160;
+
+/**
  * Run as root before the director. Every member directs whatever reaches it from a client, whether it holds the VIP or
  * not: while the VIP moves, packets still arrive where it was, and already where it will be, and each of the two finds
  * the right member for them. What a director sends on is labelled, and a labelled packet is for the member itself, so
@@ -17,7 +24,7 @@ const DIRECTED = '0x88';
  */
 export const renderPrepareDirector = (view: ClusterView): string => {
   const match = `flower ip_proto tcp dst_ip ${view.vip} dst_port ${view.workload.servicePort}`;
-  const sync = `--mcast-interface ${NETWORK_CARD} --syncid ${view.virtualRouterId}`;
+  const sync = `--mcast-interface ${NETWORK_CARD} --syncid ${view.virtualRouterId} --sync-maxlen ${SYNC_BYTES}`;
   return `set -eu
 tc -batch - <<END
 qdisc replace dev ${NETWORK_CARD} clsact

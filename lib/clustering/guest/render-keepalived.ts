@@ -50,6 +50,10 @@ vrrp_instance vip {
 }
 `;
 
+/** The proxies close what was silent for 75 s; what is remembered longer only stands in the way of who comes next. */
+const ESTABLISHED_SECONDS = 90;
+const ENDED_SECONDS = 15;
+
 /** Content of the priority file. */
 export const renderPriority = (self: ClusterMember): string => `${self.priority - PRIORITY_BASE}\n`;
 
@@ -66,6 +70,7 @@ export const renderPriority = (self: ClusterMember): string => `${self.priority 
  */
 export const renderDirector = (view: ClusterView, self: ClusterMember): string => `global_defs {
   router_id ${self.name}
+  lvs_timeouts tcp ${ESTABLISHED_SECONDS} tcpfin ${ENDED_SECONDS}
 }
 
 virtual_server fwmark ${CLIENT_MARK} {

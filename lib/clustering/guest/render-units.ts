@@ -14,6 +14,9 @@ const SYSCTLS: readonly (readonly [key: string, value: string])[] = [
   ['net/ipv4/vs/sync_refresh_period', '1'],
   // Connections of a member that is gone are forgotten, so that the client's next try goes elsewhere.
   ['net/ipv4/vs/expire_nodest_conn', '1'],
+  // A client that comes again from a port it used before is a new one, whatever is remembered of the old connection:
+  // 1 for those that have ended, 2 for those whose end was seen from one side only, as in direct routing.
+  ['net/ipv4/vs/conn_reuse_mode', '3'],
   // A connection that another director opened is taken up in its middle.
   ['net/ipv4/vs/sloppy_tcp', '1'],
   ['net/core/somaxconn', '4096'],

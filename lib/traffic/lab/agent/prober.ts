@@ -81,18 +81,7 @@ export class Prober {
   async #probe(): Promise<void> {
     const sentMs = performance.now();
     const number = this.#log.begin(sentMs);
-    const { ok, servedBy, endedMs, error } = await this.#get(this.target.probePath, PROBE_TIMEOUT_MS);
-    if (!ok)
-      console.error(
-        'PROBE',
-        new Date().toISOString(),
-        'sent',
-        new Date(Date.now() - (performance.now() - sentMs)).toISOString(),
-        Math.round(endedMs - sentMs),
-        ok,
-        servedBy,
-        error,
-      );
+    const { ok, servedBy, endedMs } = await this.#get(this.target.probePath, PROBE_TIMEOUT_MS);
     if (ok) this.#log.answered(number, endedMs - sentMs, servedBy);
     else this.#log.failed(number, endedMs - sentMs);
   }
