@@ -1,18 +1,18 @@
 import { fromSpecJson } from '@/lib/usecases/workloads/view';
 import { clusterIdOf, getCluster, getVm, type Step, type StepContext, seconds } from './context';
-import { changeMembers } from './view';
 
 const STOP_DEADLINE_MS = 20_000;
 const START_DEADLINE_MS = 40_000;
 
-const installedIn = (context: StepContext, clusterId: string) =>
+/** Those that clients are led to; one that only joins has none. */
+const servingIn = (context: StepContext, clusterId: string) =>
   context.db.node.findMany({
-    where: { clusterId, installedAt: { not: null }, state: { in: ['joining', 'active', 'draining'] } },
+    where: { clusterId, installedAt: { not: null }, state: { in: ['active', 'draining'] } },
   });
 
 /** A hold lapses by itself in the guests; a member that is gone holds nothing. */
 const setHeld = async (context: StepContext, clusterId: string, held: boolean): Promise<number> => {
-  const nodes = await installedIn(context, clusterId);
+  const nodes = await servingIn(context, clusterId);
   const outcomes = await Promise.allSettled(
     nodes.map((node) => context.clustering.ensureRequestsHeld(node.vmId, held)),
   );
@@ -65,13 +65,12 @@ export const startApplication: Step<'startApplication'> = {
   ensure: async ({ context }, { vmId }) => {
     const began = context.clock.now().getTime();
     const clusterId = clusterIdOf(await getVm(context, vmId));
-    const told = changeMembers(context, clusterId, () =>
-      context.db.$transaction([
-        context.db.node.updateMany({ where: { clusterId, vmId: { not: vmId } }, data: { runsApplication: false } }),
-        context.db.node.update({ where: { vmId }, data: { runsApplication: true } }),
-      ]),
-    );
-    await Promise.all([told, context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS })]);
+    // Clients wait: members find the application by their checks, and are told with what changes next.
+    await context.db.$transaction([
+      context.db.node.updateMany({ where: { clusterId, vmId: { not: vmId } }, data: { runsApplication: false } }),
+      context.db.node.update({ where: { vmId }, data: { runsApplication: true } }),
+    ]);
+    await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
     return `Healthy after ${seconds(context.clock.now().getTime() - began)}`;
   },
   undo: async ({ context }, { vmId }) => {

@@ -49,12 +49,9 @@ describe('how a proxy comes from one view to the next', () => {
     expect(change(drained, before)).toEqual({ kind: 'runtime', commands: ['set server app/shop-2 weight 100%'] });
   });
 
-  it('follows the application of a stateful workload at run time', () => {
+  it('need not be told where the application of a stateful workload runs: its checks find out', () => {
     const at = (n: number) => [1, 2].map((m) => member(m, { runsApplication: m === n }));
-    expect(change(at(1), at(2))).toEqual({
-      kind: 'runtime',
-      commands: ['set server app/shop-1 state maint', 'set server app/shop-2 state ready'],
-    });
+    expect(change(at(1), at(2))).toEqual({ kind: 'none' });
   });
 
   it('reloads for what cannot be changed at run time', () => {

@@ -36,7 +36,7 @@ export const planProxyChange = (
 
 /** The configuration without what the runtime API can change. */
 const skeleton = (view: ClusterView, self: ClusterMember, options: ProxyOptions): string => {
-  const plain: ClusterMember = { ...self, draining: false, runsApplication: true };
+  const plain: ClusterMember = { ...self, draining: false };
   return renderHaproxy({ ...view, members: [plain] }, plain, options);
 };
 
@@ -50,13 +50,10 @@ const changeOf = (before: ProxyServer | undefined, after: ProxyServer): string[]
       // Up only when a check has said so: what may not be repeated must not meet an application that still starts.
       `set server ${name} health down`,
       ...(after.draining ? [`set server ${name} weight 0`] : []),
-      ...(after.enabled ? [`enable server ${name}`] : []),
+      `enable server ${name}`,
     ];
   }
-  return [
-    ...(before.draining === after.draining ? [] : [`set server ${name} weight ${after.draining ? '0' : '100%'}`]),
-    ...(before.enabled === after.enabled ? [] : [`set server ${name} state ${after.enabled ? 'ready' : 'maint'}`]),
-  ];
+  return before.draining === after.draining ? [] : [`set server ${name} weight ${after.draining ? '0' : '100%'}`];
 };
 
 /** A server that still has a connection is not deleted: it stays in maintenance, which takes no requests. */
@@ -83,7 +80,7 @@ export const findProxyMismatch = (servers: readonly ProxyServer[], state: string
     const is = found.get(server.name);
     if (is === undefined) return `${server.name} is missing`;
     if (is.address !== server.address) return `${server.name} is at ${is.address} instead of ${server.address}`;
-    if (is.enabled !== server.enabled) return `${server.name} is ${is.enabled ? 'enabled' : 'disabled'}`;
+    if (!is.enabled) return `${server.name} is disabled`;
     if (is.draining !== server.draining) return `${server.name} is ${is.draining ? 'draining' : 'not draining'}`;
     found.delete(server.name);
   }

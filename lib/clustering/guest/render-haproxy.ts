@@ -13,7 +13,7 @@ export interface ProxyOptions {
 const CONNECTIONS_MAX = 2_000;
 
 /** Waiting requests that look whether they may go on, each some 30 times a second; the others queue behind them. */
-const LOOKERS_MAX = 16;
+const LOOKERS_MAX = 4;
 
 /**
  * HAProxy's configuration of a member.
@@ -117,26 +117,25 @@ export interface ProxyServer {
   readonly name: string;
   readonly address: string;
   readonly attributes: string;
-  /** Its application runs: health checks are made. */
-  readonly enabled: boolean;
   /** Takes no new requests. */
   readonly draining: boolean;
 }
 
-/** The servers of the backend `app`: the own application, then every peer. */
+/**
+ * The servers of the backend `app`: the own application, then every peer. Where the application runs is found by the
+ * checks, also while it moves: nobody has to be told when clients wait.
+ */
 export const serversOf = (view: ClusterView, self: ClusterMember): readonly ProxyServer[] => {
-  const attributes = `maxconn ${view.workload.maxConnections} check inter 1s fastinter 100ms downinter 200ms rise 1 fall 2`;
+  const attributes = `maxconn ${view.workload.maxConnections} check inter 1s fastinter 100ms downinter 300ms rise 1 fall 2`;
   return [self, ...peersOf(view, self)].map((member) => ({
     name: member.name,
     address: member.vmId === self.vmId ? `127.0.0.1:${view.workload.port}` : `${member.address}:${PROXY_PORTS.peer}`,
     attributes,
-    enabled: member.runsApplication,
     draining: member.draining,
   }));
 };
 
-const serverState = (server: ProxyServer): string =>
-  `${server.draining ? ' weight 0' : ''}${server.enabled ? '' : ' disabled'}`;
+const serverState = (server: ProxyServer): string => (server.draining ? ' weight 0' : '');
 
 /** What the proxy's state map holds at start; `held` as well, until it lapses. */
 export const renderProxyState = (self: ClusterMember): string => `held 0\ndraining ${self.draining ? 1 : 0}\n`;

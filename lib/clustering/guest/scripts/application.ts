@@ -41,7 +41,6 @@ done
 
 export const stopApplicationScript = (deadlineMs: number): GuestScript => ({
   what: 'Stopping the application',
-  waits: true,
   body: STOP,
   args: [String(deadlineMs)],
   timeoutMs: deadlineMs + 10_000,
@@ -65,7 +64,6 @@ done
 
 export const startApplicationScript = (deadlineMs: number): GuestScript => ({
   what: 'Starting the application',
-  waits: true,
   body: START,
   args: [String(deadlineMs)],
   timeoutMs: deadlineMs + 10_000,

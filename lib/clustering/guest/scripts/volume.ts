@@ -34,7 +34,7 @@ if [[ $(< /proc/mounts) == *" $path "* ]]; then
   done < /proc/mounts
 fi
 [ -d "$path" ] || mkdir -p "$path"
-attempt() { mount -t ext4 -o noatime,nodev,nosuid "$device" "$path"; }
+attempt() { busybox mount -t ext4 -o noatime,nodev,nosuid "$device" "$path"; }
 attempt 2>/dev/null && exit
 code=0
 type=$(blkid --probe --output value --match-tag TYPE "$device") || code=$?
@@ -60,7 +60,7 @@ const UNMOUNT = `
 path=$1
 tries=0
 while [[ $(< /proc/mounts) == *" $path "* ]]; do
-  umount "$path" 2>/dev/null && continue
+  busybox umount "$path" 2>/dev/null && continue
   tries=$((tries + 1))
   [ $tries -lt 20 ] || { umount "$path"; exit 1; }
   pause 0.05
