@@ -39,7 +39,7 @@ export default defineConfig({
         },
       },
       {
-        // Whole clusters of real VMs: their bounds are those of a machine that does nothing else.
+        // Whole clusters of real VMs.
         resolve: { alias },
         test: {
           name: 'clusters',

@@ -36,6 +36,17 @@ export const describeGuest = (get: GetContext, guest: GuestKind): void => {
       await expect(channel().readFile('/nowhere')).rejects.toMatchObject(withCode('guest_failed'));
     });
 
+    itReal('runs scripts one after another, each apart from the others', async () => {
+      const results = await Promise.all([
+        channel().run('word=mine; echo "$word"; echo oops >&2; exit 3'),
+        channel().run(`echo "\${word:-nothing}"`),
+      ]);
+      expect(results).toEqual([
+        { exitCode: 3, stdout: 'mine\n', stderr: 'oops\n' },
+        { exitCode: 0, stdout: 'nothing\n', stderr: '' },
+      ]);
+    });
+
     itReal('gives a file the mode that was asked for, and ends a program at its deadline without harm', async () => {
       await channel().writeFile('/etc/contract-script', '#!/bin/sh\necho ran\n', { mode: '0750' });
       expect((await channel().exec('/usr/bin/stat', ['-c', '%a', '/etc/contract-script'])).stdout).toBe('750\n');
