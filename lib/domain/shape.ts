@@ -15,7 +15,7 @@ export const SHAPE_LIMITS = {
   memoryMiBMin: 256,
   memoryMiBMax: 16_384,
   memoryMiBStep: 128,
-  diskGiBMin: 2,
+  diskGiBMin: 4,
   diskGiBMax: 64,
   diskGiBDefault: 4,
 } as const;

@@ -184,7 +184,10 @@ describe('the ledger on two nodes', () => {
     });
     await lab.hypervisor.createVolume({ id: 'ledger-volume', sizeGiB: 1 });
     await start(1);
-    expect(await lab.clustering.status(vmIdOf(1))).toMatchObject({ application: 'up' });
+    await until(
+      () => lab.clustering.status(vmIdOf(1)),
+      ({ application }) => application === 'up',
+    );
   });
 
   it('moves with its volume while clients post: nothing lost, nothing twice, nobody refused', async () => {

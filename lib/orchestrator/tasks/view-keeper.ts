@@ -1,9 +1,10 @@
-import { configureMembers } from '@/lib/steps/view';
+import { configureMembers, loadClusterView } from '@/lib/steps/view';
 import type { OrchestratorContext } from '../context';
 import type { Task } from '../task';
 
 /**
- * Tells members again what they missed while they could not be asked. Rarely, since every question costs the guest a
+ * Tells members again what they missed while they could not be asked, and has those stand for the VIP that were told not
+ * to by a hand-over which was cut short. Rarely, since every question costs the guest a
  * program; while an operation is under way its steps see to it.
  */
 export const viewKeeper = (context: OrchestratorContext): Task => ({
@@ -16,7 +17,7 @@ export const viewKeeper = (context: OrchestratorContext): Task => ({
         state: { in: ['running', 'degraded'] },
         operations: { none: { state: { in: ['pending', 'running', 'undoing'] } } },
       },
-      select: { id: true, name: true, nodes: { select: { vmId: true } } },
+      select: { id: true, name: true, nodes: { select: { vmId: true, state: true, vrrpState: true } } },
     });
     for (const { id, name, nodes } of clusters) {
       if (signal.aborted) return;
@@ -24,6 +25,10 @@ export const viewKeeper = (context: OrchestratorContext): Task => ({
       await configureMembers(context, id, { tolerant: true }).catch((error: unknown) =>
         context.say('members not told', { cluster: name, error: String(error) }),
       );
+      const idle = nodes.filter((node) => node.state === 'active' && node.vrrpState === 'fault');
+      if (idle.length === 0) continue;
+      const view = await loadClusterView(context.db, id);
+      await Promise.allSettled(idle.map(({ vmId }) => context.clustering.ensureStanding(vmId, view)));
     }
   },
 });
