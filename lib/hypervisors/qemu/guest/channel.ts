@@ -16,6 +16,8 @@ const POLL_MS_MAX = 100;
 
 /** One request to an agent that is at work takes a few milliseconds; this is the bound of those within an exec. */
 const REQUEST_MS_MAX = 10_000;
+/** A question that is under way at a program's deadline is waited for: who asks has to end the program. */
+const GRACE_MS = 2_000;
 
 interface ExecStatus {
   readonly exited: boolean;
@@ -39,7 +41,7 @@ export const createGuestChannel = (find: () => Promise<OpenGuest>): GuestChannel
     const timeoutMs = options.timeoutMs ?? EXEC_TIMEOUT_MS;
     const expires = Date.now() + timeoutMs;
     const { agent } = await find();
-    const left = (): number => Math.min(Math.max(expires - Date.now(), 1), REQUEST_MS_MAX);
+    const left = (): number => Math.min(Math.max(expires - Date.now(), 0) + GRACE_MS, REQUEST_MS_MAX);
     const input = options.input === undefined ? {} : { 'input-data': Buffer.from(options.input).toString('base64') };
     const started = await agent.request(
       'guest-exec',
