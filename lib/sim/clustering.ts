@@ -1,4 +1,4 @@
-import { getMember, hashView, standsForVip } from '@/lib/clustering/guest/view';
+import { beginsToStand, getMember, hashView, standsForVip } from '@/lib/clustering/guest/view';
 import type { Clustering, ClusterView, NodeStatus } from '@/lib/clustering/types';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import { connectionsAt, writeLog } from './cluster-time';
@@ -61,8 +61,8 @@ export const createSimulatedClustering = (world: World): Clustering => {
     if (vm.member.viewHash === hash) return false;
     throwIfDiskFull(vm);
     world.changeVm(vm, 'lost', () => {
-      const begins = !stood(vm.member, vm.id) && standsForVip(getMember(view, vm.id));
-      if (begins && vm.member.vrrp === 'fault') {
+      const before = vm.member.view.members.find((m) => m.vmId === vm.id);
+      if (beginsToStand(before, getMember(view, vm.id)) && vm.member.vrrp === 'fault') {
         vm.member.standing = true;
         vm.member.vrrp = 'backup';
       }
@@ -174,11 +174,6 @@ export const createSimulatedClustering = (world: World): Clustering => {
         return vm.member.log.slice(-lines).join('\n');
       }),
   };
-};
-
-const stood = (member: SimMember, vmId: string): boolean => {
-  const before = member.view.members.find((m) => m.vmId === vmId);
-  return before !== undefined && standsForVip(before);
 };
 
 const asMember = (vm: SimVm): MemberVm => {

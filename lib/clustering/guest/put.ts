@@ -9,8 +9,10 @@ export interface GuestFile {
 }
 
 /**
- * Lines of a script that writes files, with the word `put` of the scripts' preamble. They are written in place: keepalived
+ * The function `write_files` of a script, by the word `put` of the scripts' preamble. Files are written in place: keepalived
  * takes a watched file that is replaced for one that is gone.
  */
-export const renderPuts = (files: readonly GuestFile[]): string =>
-  files.map(({ path, content, mode }) => `put ${quote(path)} ${mode} ${quote(content)}\n`).join('');
+export const renderWriteFiles = (files: readonly GuestFile[]): string => {
+  const puts = files.map(({ path, content, mode }) => `put ${quote(path)} ${mode} ${quote(content)}\n`).join('');
+  return `write_files() {\n${puts}}\n`;
+};

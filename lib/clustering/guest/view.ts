@@ -32,5 +32,12 @@ export const getMember = (view: ClusterView, vmId: string): ClusterMember => {
 export const standsForVip = (member: Pick<ClusterMember, 'weight' | 'draining'>): boolean =>
   member.weight > 0 || member.draining;
 
+/**
+ * Whether a change of views makes a member stand. One that drains may have given the VIP up: only a hand-over that is
+ * undone makes it stand again.
+ */
+export const beginsToStand = (before: ClusterMember | undefined, self: ClusterMember): boolean =>
+  !self.draining && standsForVip(self) && !(before !== undefined && standsForVip(before));
+
 export const peersOf = (view: ClusterView, self: ClusterMember): readonly ClusterMember[] =>
   view.members.filter((m) => m.vmId !== self.vmId);

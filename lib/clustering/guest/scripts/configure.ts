@@ -1,12 +1,12 @@
 import type { ClusterMember, ClusterView } from '../../types';
 import { GUEST } from '../paths';
 import { planProxyChange } from '../proxy-change';
-import { renderPuts } from '../put';
+import { renderWriteFiles } from '../put';
 import { renderAllFiles, renderViewFiles } from '../render-files';
 import type { ProxyOptions } from '../render-haproxy';
 import { CLIENT_MARK, renderDirector, renderPriority } from '../render-keepalived';
 import type { GuestScript } from '../shell';
-import { getMember, hashView, standsForVip } from '../view';
+import { beginsToStand, getMember, hashView } from '../view';
 
 /**
  * Arguments: hash of the wanted view; hash of the view from which this script leads there, `any` for one that leads
@@ -98,7 +98,7 @@ export const configureScript = (
   const files = proxy.kind === 'reload' ? renderAllFiles(to, self, options) : renderViewFiles(to, self, options);
   return {
     what: 'Configuring the member',
-    body: `write_files() {\n${renderPuts(files)}}\n${BODY}`,
+    body: `${renderWriteFiles(files)}${BODY}`,
     args: [
       hashView(to),
       from === null ? 'any' : hashView(from),
@@ -112,10 +112,6 @@ export const configureScript = (
     ],
   };
 };
-
-/** One that drains may have given the VIP up: only a hand-over that is undone makes it stand again. */
-const beginsToStand = (before: ClusterMember | undefined, self: ClusterMember): boolean =>
-  !self.draining && standsForVip(self) && !(before !== undefined && standsForVip(before));
 
 const drainingValue = (self: ClusterMember): string => (self.draining ? '1' : '0');
 

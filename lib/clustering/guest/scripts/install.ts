@@ -1,6 +1,6 @@
 import type { ClusterMember, ClusterView } from '../../types';
 import { GUEST, UNITS, unitPath } from '../paths';
-import { renderPuts } from '../put';
+import { renderWriteFiles } from '../put';
 import { renderAllFiles } from '../render-files';
 import { type ProxyOptions, renderProxyState } from '../render-haproxy';
 import { renderPriority, renderVrrp } from '../render-keepalived';
@@ -44,12 +44,12 @@ echo installed
 
 export const installScript = (view: ClusterView, self: ClusterMember, options: ProxyOptions): GuestScript => ({
   what: 'Installing the clustering process',
-  body: `write_files() {\n${renderPuts([
+  body: `${renderWriteFiles([
     ...renderAllFiles(view, self, options),
     { path: GUEST.vrrpConfig, content: renderVrrp(view, self), mode: '0644' },
     { path: GUEST.vrrpPriority, content: renderPriority(self), mode: '0644' },
     { path: GUEST.proxyState, content: renderProxyState(self), mode: '0644' },
-  ])}}\n${BODY}`,
+  ])}${BODY}`,
   args: [
     hashView(view),
     view.workload.volume === null && self.runsApplication ? 'yes' : 'no',

@@ -185,8 +185,8 @@ const bootAndSave = async (
     await channel.ping({ timeoutMs: BOOT_DEADLINE_MS });
     progress('The guest is up; letting it settle', 0.6);
     const settled = await channel.exec('/bin/sh', ['-s'], { input: SETTLE, timeoutMs: BOOT_DEADLINE_MS });
-    if (settled.exitCode === 0) await shell.run(':', BOOT_DEADLINE_MS);
     if (settled.exitCode !== 0) throw new HypervisorError('guest_failed', `It did not settle: ${settled.stderr}`);
+    await shell.run(':', BOOT_DEADLINE_MS);
     agent.close();
     shell.close();
     progress('Saving the golden snapshot', 0.8);

@@ -9,11 +9,6 @@ const ANSWER_BYTES_MAX = 16 * 2 ** 20;
 /** A guest that is up answers within some 10 ms, twenty times as long on a busy machine. */
 const GREETING_DEADLINE_MS = 5_000;
 
-interface Answer extends GuestExecResult {
-  /** Bytes of the buffer that belong to it and to what came before it. */
-  readonly end: number;
-}
-
 /**
  * The resident shell of one guest (`/usr/lib/headroom/shell` there). Scripts run one after another. A script that is
  * late is not ended: its connection is, and its answer, should it come, is nobody's.
@@ -77,8 +72,7 @@ export class GuestShell {
       const take = (chunk: Buffer): void => {
         buffer = Buffer.concat([buffer, chunk]);
         const answer = findAnswer(buffer, id);
-        if (answer !== null)
-          end(() => resolve({ exitCode: answer.exitCode, stdout: answer.stdout, stderr: answer.stderr }));
+        if (answer !== null) end(() => resolve(answer));
         else if (buffer.length > ANSWER_BYTES_MAX)
           fail(new HypervisorError('guest_failed', 'The guest says too much.'));
       };
@@ -93,7 +87,7 @@ export class GuestShell {
 }
 
 /** The answer to the question with this id, if it is there as a whole. What came before it belongs to earlier ones. */
-export const findAnswer = (buffer: Buffer, id: string): Answer | null => {
+export const findAnswer = (buffer: Buffer, id: string): GuestExecResult | null => {
   const start = buffer.indexOf(`${id} `);
   const line = start < 0 ? -1 : buffer.indexOf('\n', start);
   if (line < 0) return null;
@@ -104,7 +98,7 @@ export const findAnswer = (buffer: Buffer, id: string): Answer | null => {
   const [from, middle] = [line + 1, line + 1 + outputBytes];
   const end = middle + errorBytes;
   if (buffer.length < end) return null;
-  return { exitCode, stdout: buffer.toString('utf8', from, middle), stderr: buffer.toString('utf8', middle, end), end };
+  return { exitCode, stdout: buffer.toString('utf8', from, middle), stderr: buffer.toString('utf8', middle, end) };
 };
 
 const open = (path: string): Promise<Socket> =>

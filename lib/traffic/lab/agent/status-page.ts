@@ -26,10 +26,6 @@ export class StatusPages {
     if (!ok) throw new HypervisorError('unreachable', `The proxy at ${address} does not say how it is: ${error}.`);
     return body;
   }
-
-  close(): void {
-    this.#agent.destroy();
-  }
 }
 
 /** Client connections that are open at a member; null when the page does not say. */
