@@ -7,3 +7,4 @@ export * from './host';
 export * from './metrics';
 export * from './operation';
 export * from './plan';
+export * from './policy';
