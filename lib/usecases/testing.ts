@@ -79,6 +79,8 @@ export const countRows = async (db: Database): Promise<Readonly<Record<string, n
     db.operationEvent.count(),
     db.event.count(),
     db.auditEntry.count(),
+    db.policy.count(),
+    db.recommendation.count(),
   ]);
   const names = [
     'user',
@@ -92,6 +94,8 @@ export const countRows = async (db: Database): Promise<Readonly<Record<string, n
     'log',
     'event',
     'audit',
+    'policy',
+    'recommendation',
   ];
   return Object.fromEntries(names.map((name, i) => [name, counts[i] ?? 0]));
 };

@@ -29,6 +29,8 @@ export type Hold =
   | { readonly code: 'flap-budget'; readonly used: number; readonly allowed: number }
   | { readonly code: 'would-return'; readonly value: number; readonly limit: number }
   | { readonly code: 'other-policy'; readonly policy: string }
+  /** The same recommendation was rejected a short while ago. */
+  | { readonly code: 'declined'; readonly leftMs: number }
   | { readonly code: 'refused'; readonly message: string };
 
 export type HoldCode = Hold['code'];

@@ -149,6 +149,8 @@ const holdWords = (rule: PolicyRule, hold: Hold, value: number | null): string =
       return `afterwards it would be ${describeMetric(metric, hold.value)}, above ${describeMetric(metric, hold.limit)}`;
     case 'other-policy':
       return `the policy ${hold.policy} needs the present size`;
+    case 'declined':
+      return `it was rejected, and is asked again in ${describeDuration(hold.leftMs)}`;
     case 'refused':
       return hold.message;
     default: {

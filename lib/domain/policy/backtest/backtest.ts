@@ -81,7 +81,7 @@ export const backtest = (rules: PolicyRules, trace: Trace, options: BacktestOpti
   const staleAfterMs = Math.max(STALE_AFTER_MS, STALE_STEPS * stepMs);
   const changeMs = options.changeMs ?? CHANGE_MS_DEFAULT;
   const policy = preparePolicy(rules);
-  const signal = signalFor(rules, staleAfterMs);
+  let signal = signalFor(rules, staleAfterMs);
   const forecast = forecastFor(rules);
   const model = loadModel(rules.rule, options.start, options.capacityPerNode ?? null);
   const measuredAt = pastSizes(options.measured ?? [], options.start);
@@ -102,6 +102,8 @@ export const backtest = (rules: PolicyRules, trace: Trace, options: BacktestOpti
     const isKnown = !Number.isNaN(value);
     if (pending !== null && atMs >= pending.atMs) {
       size = pending.to;
+      // What was measured at another size says nothing about this one.
+      signal = signalFor(rules, staleAfterMs);
       lastChangeMs = pending.atMs;
       pending = null;
     }
