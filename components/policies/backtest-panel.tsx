@@ -61,7 +61,7 @@ const Figures = ({ replayed }: { readonly replayed: readonly Replayed[] }) => {
 const Changes = ({ name, view }: Replayed) => (
   <details>
     <summary className="cursor-pointer rounded-sm text-fg-2 text-sm hover:text-fg">
-      {view.actions.length} changes of {name}
+      {view.actions.length === 1 ? '1 change' : `${view.actions.length} changes`} of {name}
     </summary>
     <ol className="mt-1 flex flex-col divide-y text-xs">
       {view.actions.slice(0, ACTIONS_SHOWN).map(({ at, from, to, reason }) => (

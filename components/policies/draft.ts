@@ -57,6 +57,9 @@ export interface PolicyDraft {
   readonly season: 'day' | 'week';
   readonly leadMinutes: number;
   readonly forecastLimit: number;
+  readonly halfLifeHours: number;
+  readonly marginPercent: number;
+  readonly historyHours: number;
   readonly server: string;
   readonly promql: string;
   readonly nodesMin: number;
@@ -78,6 +81,7 @@ export interface PolicyDraft {
   readonly expiresMinutes: number;
 }
 
+const HOUR_MS = 3_600_000;
 const NO_SIZE: SizeDraft = { nodes: Number.NaN, vcpus: Number.NaN, memoryMiB: Number.NaN };
 const WORKDAYS: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri'];
 
@@ -116,6 +120,9 @@ export const newDraft = (cluster: string, zone: string): PolicyDraft => ({
   season: 'day',
   leadMinutes: 10,
   forecastLimit: 100,
+  halfLifeHours: 24,
+  marginPercent: 15,
+  historyHours: 24,
   server: 'http://localhost:9090',
   promql: '',
   nodesMin: 1,
@@ -216,6 +223,13 @@ const toRule = (draft: PolicyDraft): object => {
         leadMs: draft.leadMinutes * 60_000,
         limit: fromTyped(draft.forecastLimit, draft.forecastMetric),
       };
+    case 'rightsizing':
+      return {
+        kind,
+        halfLifeMs: draft.halfLifeHours * HOUR_MS,
+        margin: draft.marginPercent / 100,
+        historyMs: draft.historyHours * HOUR_MS,
+      };
     case 'query':
       return { kind, server: draft.server, promql: draft.promql, ...toLimits(draft, null) };
     default: {
@@ -303,6 +317,12 @@ const ruleDraft = (base: PolicyDraft, { rule }: PolicyView): Partial<PolicyDraft
         season: rule.season,
         leadMinutes: rule.leadMs / 60_000,
         forecastLimit: toTyped(rule.limit, rule.metric),
+      };
+    case 'rightsizing':
+      return {
+        halfLifeHours: rule.halfLifeMs / HOUR_MS,
+        marginPercent: Math.round(rule.margin * 100),
+        historyHours: rule.historyMs / HOUR_MS,
       };
     case 'query':
       return { server: rule.server, promql: rule.promql, ...limitsOf(rule, null) };

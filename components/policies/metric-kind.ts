@@ -21,6 +21,8 @@ export const replayedMetric = (rule: PolicyRule): string | null => {
     case 'target':
     case 'predictive':
       return rule.metric;
+    case 'rightsizing':
+      return 'cpu';
     case 'calendar':
       return 'requestsPerSecond';
     case 'query':

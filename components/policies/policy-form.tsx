@@ -18,13 +18,14 @@ import { draftOf, newDraft, type PolicyDraft, toInput } from './draft';
 import { ChoiceField, NumberField, type PartProps, TextField } from './fields';
 import { NextRuns } from './next-runs';
 import type { PolicyActions } from './policy-actions';
-import { PredictiveFields, QueryFields, TargetFields, ThresholdFields } from './rule-fields';
+import { PredictiveFields, QueryFields, RightsizingFields, TargetFields, ThresholdFields } from './rule-fields';
 
 const KINDS: readonly { readonly value: RuleKind; readonly label: string }[] = [
   { value: 'threshold', label: 'Threshold' },
   { value: 'target', label: 'Target' },
   { value: 'calendar', label: 'Calendar' },
   { value: 'predictive', label: 'Forecast' },
+  { value: 'rightsizing', label: 'Rightsizing' },
   { value: 'query', label: 'Query' },
 ];
 
@@ -45,6 +46,8 @@ const RuleFields = (props: PartProps) => {
       return <CalendarFields {...props} />;
     case 'predictive':
       return <PredictiveFields {...props} />;
+    case 'rightsizing':
+      return <RightsizingFields {...props} />;
     case 'query':
       return <QueryFields {...props} />;
     default: {

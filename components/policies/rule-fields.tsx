@@ -237,3 +237,38 @@ export const PredictiveFields = ({ draft, change, errorOf }: PartProps) => (
     </p>
   </>
 );
+
+export const RightsizingFields = ({ draft, change, errorOf }: PartProps) => (
+  <>
+    <div className="grid gap-4 sm:grid-cols-3">
+      <NumberField
+        label="Kept free"
+        unit="%"
+        min={0}
+        value={draft.marginPercent}
+        onChange={(marginPercent) => change({ marginPercent })}
+        error={errorOf('rule.margin')}
+      />
+      <NumberField
+        label="Half-life"
+        unit="h"
+        min={1}
+        value={draft.halfLifeHours}
+        onChange={(halfLifeHours) => change({ halfLifeHours })}
+        error={errorOf('rule.halfLifeMs')}
+      />
+      <NumberField
+        label="History needed"
+        unit="h"
+        step="any"
+        value={draft.historyHours}
+        onChange={(historyHours) => change({ historyHours })}
+        error={errorOf('rule.historyMs')}
+      />
+    </div>
+    <p className="text-fg-3 text-xs">
+      The vCPU and memory of a node follow the 90th percentile of what nodes used. Nothing is changed while the present
+      shape lies between what half the time needs and what the busiest times need.
+    </p>
+  </>
+);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { policySchema } from '@/lib/domain/policy/schema';
+import { deleteCluster } from '@/lib/usecases/clusters/delete-cluster';
 import { setLoad } from '@/lib/usecases/clusters/set-load';
 import type { UseCaseContext } from '@/lib/usecases/context';
 import { createPolicy } from '@/lib/usecases/policies/create-policy';
@@ -235,4 +236,10 @@ it('a calendar changes the size at its times and returns to its base', () =>
     expect(grown?.reason).toBe('The calendar has rush: 2 → 3 nodes');
     expect(grown?.createdAt.toISOString().slice(11, 16)).toBe(at(10));
     expect(shrunk?.reason).toBe('The calendar is back at its base: 3 → 2 nodes');
+    const { operation } = await deleteCluster(scene.asAdministrator, 'shop', { confirmName: 'shop' });
+    expect(await scene.ended(operation.id)).toBe('done');
+    await scene.until(
+      'it goes with its cluster',
+      async () => (await scene.db.policy.count({ where: { deletedAt: null } })) === 0,
+    );
   }));

@@ -5,6 +5,12 @@ export type Trigger =
   | { readonly code: 'above' | 'below'; readonly value: number; readonly limit: number; readonly forMs: number }
   | { readonly code: 'off-target'; readonly value: number; readonly target: number }
   | { readonly code: 'calendar'; readonly entry: string | null }
+  | {
+      readonly code: 'usage';
+      readonly vcpus: number | null;
+      readonly memoryMiB: number | null;
+      readonly historyMs: number;
+    }
   | { readonly code: 'forecast'; readonly peak: number; readonly peakAtMs: number; readonly error: number };
 
 /** Why nothing is done. */
@@ -21,6 +27,7 @@ export type Hold =
     }
   | { readonly code: 'as-planned'; readonly entry: string | null }
   | { readonly code: 'forecast-fits'; readonly peak: number; readonly error: number }
+  | { readonly code: 'fits'; readonly vcpus: number | null; readonly memoryMiB: number | null }
   | { readonly code: 'at-bounds' }
   | { readonly code: 'vm-cap'; readonly peak: number; readonly cap: number }
   | { readonly code: 'busy'; readonly with: string }

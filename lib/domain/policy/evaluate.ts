@@ -8,11 +8,13 @@ import {
   proposeByForecast,
   proposeByLimits,
   proposeByTarget,
+  proposeByUsage,
   returnsAbove,
 } from './propose';
 import type { PolicyBounds, PolicyRules } from './schema';
 import { type Signal, type SignalTracker, trackSignal } from './signal';
 import { clampSize, type Direction, directionOf, peakVms, type Size, sameSize } from './size';
+import { isTooSmall, trackUsage, type Usage, type UsageTracker } from './usage';
 
 const DAY_MS = 86_400_000;
 
@@ -25,6 +27,7 @@ export interface Observation {
   readonly busyWith: string | null;
   readonly signal: Signal | null;
   readonly forecast: Forecast | null;
+  readonly usage: Usage | null;
 }
 
 export interface SizeChange {
@@ -57,7 +60,7 @@ export const preparePolicy = (rules: PolicyRules): PreparedPolicy => ({
 
 const NO_SIGNAL: Signal = { value: null, aboveForMs: null, belowForMs: null, mean: null };
 
-const propose = (policy: PreparedPolicy, { size, signal, forecast }: Observation, nowMs: number): Proposal => {
+const propose = (policy: PreparedPolicy, { size, signal, forecast, usage }: Observation, nowMs: number): Proposal => {
   const { rule } = policy.rules;
   switch (rule.kind) {
     case 'threshold':
@@ -69,6 +72,8 @@ const propose = (policy: PreparedPolicy, { size, signal, forecast }: Observation
       return proposeByCalendar(rule, size, policy.calendarAt?.(nowMs) ?? { entry: null, untilMs: nowMs });
     case 'predictive':
       return proposeByForecast(rule, size, forecast);
+    case 'rightsizing':
+      return proposeByUsage(size, usage);
     default: {
       const unknown: never = rule;
       throw new Error(`unknown kind of rule ${JSON.stringify(unknown)}`);
@@ -190,6 +195,8 @@ export const objectsTo = (policy: PreparedPolicy, observation: Observation, nowM
     }
     case 'predictive':
       return observation.forecast !== null && nodesForForecast(rule, to, observation.forecast) > to.nodes;
+    case 'rightsizing':
+      return observation.usage !== null && isTooSmall(observation.usage, to);
     default: {
       const unknown: never = rule;
       throw new Error(`unknown kind of rule ${JSON.stringify(unknown)}`);
@@ -207,6 +214,7 @@ export const signalFor = ({ rule }: PolicyRules, staleAfterMs: number): SignalTr
       return trackSignal({ windowMs: rule.windowMs, staleAfterMs });
     case 'calendar':
     case 'predictive':
+    case 'rightsizing':
       return null;
     default: {
       const unknown: never = rule;
@@ -218,6 +226,9 @@ export const signalFor = ({ rule }: PolicyRules, staleAfterMs: number): SignalTr
 export const forecastFor = ({ rule }: PolicyRules): ForecastTracker | null =>
   rule.kind === 'predictive' ? trackForecast(rule) : null;
 
+export const usageFor = ({ rule }: PolicyRules): UsageTracker | null =>
+  rule.kind === 'rightsizing' ? trackUsage(rule) : null;
+
 /** How far back a rule looks, in milliseconds; samples older than that do not matter to it. */
 export const lookBackMs = ({ rule }: PolicyRules): number => {
   switch (rule.kind) {
@@ -228,6 +239,7 @@ export const lookBackMs = ({ rule }: PolicyRules): number => {
       return rule.windowMs;
     case 'calendar':
     case 'predictive':
+    case 'rightsizing':
       return 0;
     default: {
       const unknown: never = rule;

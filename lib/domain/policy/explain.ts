@@ -38,6 +38,8 @@ const subjectOf = (rule: PolicyRule): string => {
       return `${METRIC_WORDS[rule.metric].name} ${SCOPE_WORDS[rule.of]}`;
     case 'predictive':
       return `${METRIC_WORDS[rule.metric].name} expected`;
+    case 'rightsizing':
+      return 'what nodes use';
     case 'query':
       return 'the query';
     case 'calendar':
@@ -86,6 +88,8 @@ export const describeRule = (rule: PolicyRule): string => {
       return `${subjectOf(rule)} at ${describeMetric(rule.metric, rule.value)} ± ${Math.round(rule.tolerance * 100)} %`;
     case 'calendar':
       return `${rule.entries.map(({ name, size }) => `${name}: ${describeParts(size)}`).join('; ')}; else ${describeParts(rule.base)} (${rule.zone})`;
+    case 'rightsizing':
+      return `vCPU and memory of a node by what it uses (90th percentile and ${Math.round(rule.margin * 100)} %, half-life ${describeDuration(rule.halfLifeMs)})`;
     case 'predictive':
       return `${subjectOf(rule)} within ${describeDuration(rule.leadMs)}, by the ${rule.season}, at most ${describeMetric(rule.metric, rule.limit)} per node`;
     default: {
@@ -98,6 +102,17 @@ export const describeRule = (rule: PolicyRule): string => {
 const describeDemand = (rule: PolicyRule, demand: number): string =>
   metricOf(rule) === 'cpu' ? `${rounded(demand)} busy vCPU` : describeMetric(metricOf(rule), demand);
 
+const describeNeed = ({
+  vcpus,
+  memoryMiB,
+}: {
+  readonly vcpus: number | null;
+  readonly memoryMiB: number | null;
+}): string =>
+  [vcpus === null ? null : `${rounded(vcpus)} vCPU`, memoryMiB === null ? null : `${Math.round(memoryMiB)} MiB`]
+    .filter((part) => part !== null)
+    .join(' and ');
+
 const because = (rule: PolicyRule, trigger: Trigger): string => {
   const metric = metricOf(rule);
   switch (trigger.code) {
@@ -108,6 +123,8 @@ const because = (rule: PolicyRule, trigger: Trigger): string => {
       return `${subjectOf(rule)} is ${describeMetric(metric, trigger.value)}, to be ${describeMetric(metric, trigger.target)}`;
     case 'calendar':
       return trigger.entry === null ? 'the calendar is back at its base' : `the calendar has ${trigger.entry}`;
+    case 'usage':
+      return `nodes need ${describeNeed(trigger)} by ${describeDuration(trigger.historyMs)} of history`;
     case 'forecast':
       return `${describeDemand(rule, trigger.peak)} expected at ${new Date(trigger.peakAtMs).toISOString()}, usual error ${Math.round(trigger.error * 100)} %`;
     default: {
@@ -124,7 +141,9 @@ const holdWords = (rule: PolicyRule, hold: Hold, value: number | null): string =
     case 'no-data':
       return 'no data';
     case 'no-history':
-      return 'no data: a forecast takes two seasons of history';
+      return rule.kind === 'rightsizing'
+        ? `no data: it takes ${describeDuration(rule.historyMs)} of history`
+        : 'no data: a forecast takes two seasons of history';
     case 'in-band':
       return `${subjectOf(rule)}${now}, where it should be`;
     case 'not-long-enough':
@@ -133,6 +152,8 @@ const holdWords = (rule: PolicyRule, hold: Hold, value: number | null): string =
       return hold.entry === null ? 'the calendar is at its base' : `the calendar has ${hold.entry}, and so it is`;
     case 'forecast-fits':
       return `${describeDemand(rule, hold.peak)} expected, which fits; usual error ${Math.round(hold.error * 100)} %`;
+    case 'fits':
+      return `nodes need ${describeNeed(hold)}, which fits`;
     case 'at-bounds':
       return 'at the bounds of the policy';
     case 'vm-cap':

@@ -6,6 +6,7 @@ import { project, sharedAmong, unitsOf } from './metric';
 import type { CalendarRule, PredictiveRule, QueryRule, TargetRule, ThresholdRule } from './schema';
 import type { Signal } from './signal';
 import { type Size, sameSize, stepSize } from './size';
+import { adviseMemory, adviseVcpus, type Usage } from './usage';
 
 /** What a rule alone asks for, before bounds and cool-downs. */
 export interface Proposal {
@@ -79,6 +80,20 @@ export const nodesForForecast = (rule: PredictiveRule, size: Size, { peak, error
   const share = sharedAmong(rule.metric, 'node-mean') ?? 'node';
   const perNode = unitsOf({ ...size, nodes: 1 }, share);
   return Math.ceil((peak * (1 + error)) / (rule.limit * perNode));
+};
+
+/** Another shape where the present one lies outside what usage asks for; inside it is left, so that changes are few. */
+export const proposeByUsage = (size: Size, usage: Usage | null): Proposal => {
+  if (usage === null) return stay(size, null, { code: 'no-history' });
+  const vcpus = usage.vcpus?.target ?? null;
+  const memoryMiB = usage.memoryMiB?.target ?? null;
+  const wants: Size = {
+    ...size,
+    vcpus: adviseVcpus(usage.vcpus, size.vcpus),
+    memoryMiB: adviseMemory(usage.memoryMiB, size.memoryMiB),
+  };
+  if (sameSize(wants, size)) return stay(size, vcpus, { code: 'fits', vcpus, memoryMiB });
+  return { wants, value: vcpus, trigger: { code: 'usage', vcpus, memoryMiB, historyMs: usage.historyMs }, hold: null };
 };
 
 /** The value that a smaller size would have, when that is where the rule grows again. */

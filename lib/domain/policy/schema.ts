@@ -193,11 +193,30 @@ export const queryRuleSchema = z
   })
   .superRefine(checkLimits);
 
+export const rightsizingRuleSchema = z.strictObject({
+  kind: z.literal('rightsizing'),
+  /** What was measured loses half its weight in this time. */
+  halfLifeMs: z
+    .int()
+    .min(60 * MINUTE_MS)
+    .max(14 * DAY_MS)
+    .default(DAY_MS),
+  /** Kept free beyond what is used, as a part of it. */
+  margin: z.number().min(0).max(2).default(0.15),
+  /** History that has to be there before anything is proposed. */
+  historyMs: z
+    .int()
+    .min(10 * MINUTE_MS)
+    .max(14 * DAY_MS)
+    .default(DAY_MS),
+});
+
 export const ruleSchema = z.discriminatedUnion('kind', [
   thresholdRuleSchema,
   targetRuleSchema,
   calendarRuleSchema,
   predictiveRuleSchema,
+  rightsizingRuleSchema,
   queryRuleSchema,
 ]);
 export type PolicyRule = z.output<typeof ruleSchema>;
@@ -207,6 +226,7 @@ export type TargetRule = z.output<typeof targetRuleSchema>;
 export type CalendarRule = z.output<typeof calendarRuleSchema>;
 export type CalendarEntry = CalendarRule['entries'][number];
 export type PredictiveRule = z.output<typeof predictiveRuleSchema>;
+export type RightsizingRule = z.output<typeof rightsizingRuleSchema>;
 export type QueryRule = z.output<typeof queryRuleSchema>;
 
 export const quietHoursSchema = z.strictObject({

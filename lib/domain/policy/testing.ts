@@ -29,5 +29,6 @@ export const observation = (nodes: number, change: Partial<Observation> = {}): O
   busyWith: null,
   signal: null,
   forecast: null,
+  usage: null,
   ...change,
 });

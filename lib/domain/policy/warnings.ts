@@ -55,6 +55,7 @@ export const warningsOf = ({ rule, bounds }: PolicyRules): readonly string[] => 
       return warnOfBounds(rule, bounds);
     case 'target':
     case 'predictive':
+    case 'rightsizing':
     case 'query':
       return [];
     default: {

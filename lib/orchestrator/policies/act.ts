@@ -17,7 +17,13 @@ const EVIDENCE_MS = 30 * 60_000;
 const EVIDENCE_BIN_MS = 10_000;
 
 /** Reasons for doing nothing that mean that a change is no longer wanted. */
-const SATISFIED: ReadonlySet<HoldCode> = new Set<HoldCode>(['in-band', 'as-planned', 'forecast-fits', 'at-bounds']);
+const SATISFIED: ReadonlySet<HoldCode> = new Set<HoldCode>([
+  'in-band',
+  'as-planned',
+  'forecast-fits',
+  'fits',
+  'at-bounds',
+]);
 
 type Outcome = Pick<EvaluationRecord, 'decision' | 'code' | 'operationId' | 'recommendationId'>;
 

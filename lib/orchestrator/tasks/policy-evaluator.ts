@@ -8,11 +8,12 @@ import {
   recordEvaluations,
   removeEvaluationsBefore,
 } from '@/lib/usecases/policies/record-evaluations';
+import { removeOrphanedPolicies } from '@/lib/usecases/policies/remove-orphans';
 import { rulesOf } from '@/lib/usecases/policies/stored';
 import type { PolicyRow } from '@/lib/usecases/policies/view';
-import type { OrchestratorContext } from '../context';
+import { asSystem, type OrchestratorContext } from '../context';
 import { act } from '../policies/act';
-import { Forecasts } from '../policies/forecasts';
+import { forecastsOf, usagesOf } from '../policies/histories';
 import { readSignals } from '../policies/signals';
 import type { Task } from '../task';
 
@@ -48,7 +49,8 @@ class Prepared {
  */
 export const policyEvaluator = (context: OrchestratorContext): Task => {
   const prepared = new Prepared();
-  const forecasts = new Forecasts(context);
+  const forecasts = forecastsOf(context);
+  const usages = usagesOf(context);
   let removedAtMs = 0;
 
   const consider = async (
@@ -59,6 +61,7 @@ export const policyEvaluator = (context: OrchestratorContext): Task => {
     const nowMs = context.clock.now().getTime();
     const signals = await readSignals(context, rows, facts, signal);
     const predicted = await forecasts.read(rows);
+    const used = await usages.read(rows);
     return rows.flatMap((row): readonly (Considered & { readonly clusterId: string })[] => {
       const cluster = facts.get(row.clusterId);
       if (cluster === undefined) return [];
@@ -69,6 +72,7 @@ export const policyEvaluator = (context: OrchestratorContext): Task => {
         busyWith: cluster.busyWith,
         signal: signals.get(row.id) ?? null,
         forecast: predicted.get(row.id) ?? null,
+        usage: used.get(row.id) ?? null,
       };
       const decision = decide(policy, observation, cluster.state, nowMs);
       return [{ row, clusterId: row.clusterId, name: row.name, mode: row.mode, policy, observation, decision }];
@@ -99,6 +103,7 @@ export const policyEvaluator = (context: OrchestratorContext): Task => {
     deadlineMs: 60_000,
     run: async (signal) => {
       const now = context.clock.now();
+      await removeOrphanedPolicies(asSystem(context, 'policy-evaluator'));
       const rows = await loadEnabledPolicies(context.db);
       prepared.keepOnly(rows);
       if (rows.length > 0) {

@@ -22,6 +22,8 @@ const metricFor = (rule: PolicyRule): { readonly metric: MetricName; readonly of
     case 'threshold':
     case 'target':
       return { metric: rule.metric, of: rule.of };
+    case 'rightsizing':
+      return { metric: 'cpu', of: 'cluster' };
     case 'predictive':
       return { metric: rule.metric, of: 'cluster' };
     case 'calendar':

@@ -71,3 +71,23 @@ export const readDemand = (
      group by 1, 2`;
   return db.$queryRaw<SeriesPoint[]>(asPoints(inBins(busy, query.binMs)));
 };
+
+export interface UsagePoint {
+  readonly atMs: number;
+  readonly busyVcpus: number | null;
+  readonly usedMiB: number | null;
+}
+
+/** What each node of a cluster used, in bins and by time: the mean of its busy vCPUs, the most of its memory. */
+export const readUsage = (
+  db: Database,
+  clusterId: string,
+  from: Date,
+  to: Date,
+  binMs: number,
+): Promise<readonly UsagePoint[]> => db.$queryRaw<UsagePoint[]>`
+  select (extract(epoch from date_bin(make_interval(secs => ${binMs / 1000}::float8), m."at", 'epoch'::timestamptz)) * 1000)::float8 as "atMs",
+         avg(m."cpu" * v."vcpus")::float8 as "busyVcpus", max(m."memory" * v."memoryMiB")::float8 as "usedMiB"
+    from "MetricSample" m join "Vm" v on v."id" = m."vmId"
+   where m."clusterId" = ${clusterId} and m."vmId" <> '' and m."at" >= ${from}::timestamptz and m."at" < ${to}::timestamptz
+   group by 1, m."vmId" order by 1`;

@@ -1,5 +1,5 @@
 import type { HoldCode } from '../decision';
-import { decide, forecastFor, preparePolicy, type SizeChange, signalFor } from '../evaluate';
+import { decide, forecastFor, preparePolicy, type SizeChange, signalFor, usageFor } from '../evaluate';
 import { explain } from '../explain';
 import { unitsOf } from '../metric';
 import { type PolicyRules, STALE_AFTER_MS } from '../schema';
@@ -83,6 +83,7 @@ export const backtest = (rules: PolicyRules, trace: Trace, options: BacktestOpti
   const policy = preparePolicy(rules);
   let signal = signalFor(rules, staleAfterMs);
   const forecast = forecastFor(rules);
+  const usage = usageFor(rules);
   const model = loadModel(rules.rule, options.start, options.capacityPerNode ?? null);
   const measuredAt = pastSizes(options.measured ?? [], options.start);
   const account = new Account(model.share, rules.bounds);
@@ -111,6 +112,7 @@ export const backtest = (rules: PolicyRules, trace: Trace, options: BacktestOpti
     const seen = isKnown ? model.valueAt(value, demand, size) : Number.NaN;
     signal?.push(atMs, isKnown ? seen : null);
     if (isKnown) forecast?.push(atMs, demand);
+    if (isKnown) usage?.push(atMs, seen * size.vcpus, null);
 
     const decision = decide(
       policy,
@@ -120,6 +122,7 @@ export const backtest = (rules: PolicyRules, trace: Trace, options: BacktestOpti
         busyWith: pending === null ? null : 'change',
         signal: signal?.read(atMs) ?? null,
         forecast: forecast?.read(atMs) ?? null,
+        usage: usage?.read(atMs) ?? null,
       },
       { lastChangeMs, changes },
       atMs,

@@ -6,6 +6,13 @@ import type { Size } from '../size';
 /** Shares of counters that were read a little apart may come out above 1. */
 const SHARE_MAX = 1.5;
 
+/** The metric that a trace is of; null where the rule does not say. Of usage only processors are replayed. */
+const replayedMetric = (rule: PolicyRule): string | null => {
+  if (rule.kind === 'rightsizing') return 'cpu';
+  return 'metric' in rule ? rule.metric : null;
+};
+const isShare = (rule: PolicyRule): boolean => isShareMetric(replayedMetric(rule) ?? '');
+
 /** How a trace's values tell what was demanded, and what a policy would have measured at another size. */
 export interface LoadModel {
   /** What the demand is counted in; null where the size makes no difference to the metric. */
@@ -26,6 +33,8 @@ const limitOf = (rule: PolicyRule): number | null => {
       return rule.value;
     case 'predictive':
       return rule.limit;
+    case 'rightsizing':
+      return 1 / (1 + rule.margin);
     case 'calendar':
     case 'query':
       return null;
@@ -38,6 +47,7 @@ const limitOf = (rule: PolicyRule): number | null => {
 
 const shareOf = (rule: PolicyRule): Share | null => {
   if (rule.kind === 'predictive') return sharedAmong(rule.metric, 'node-mean');
+  if (rule.kind === 'rightsizing') return sharedAmong('cpu', 'cluster');
   return rule.kind === 'threshold' || rule.kind === 'target' ? sharedAmong(rule.metric, rule.of) : null;
 };
 
@@ -46,7 +56,7 @@ const measuredModel = (rule: PolicyRule): LoadModel => {
   const share = shareOf(rule);
   // A forecast is made of the sum over the cluster: that is the demand already.
   const isSum = rule.kind === 'predictive' && rule.metric !== 'cpu';
-  const mostly = 'metric' in rule && isShareMetric(rule.metric) ? 1 : Number.POSITIVE_INFINITY;
+  const mostly = isShare(rule) ? 1 : Number.POSITIVE_INFINITY;
   return {
     share,
     limit: share === null ? null : limitOf(rule),
@@ -59,7 +69,7 @@ const measuredModel = (rule: PolicyRule): LoadModel => {
 const demandModel = (rule: PolicyRule, capacityPerNode: number, start: Size): LoadModel => {
   const limit = capacityPerNode / start.vcpus;
   const isPerNode = (rule.kind === 'threshold' || rule.kind === 'target') && rule.of !== 'cluster';
-  const isCpu = 'metric' in rule && rule.metric === 'cpu';
+  const isCpu = replayedMetric(rule) === 'cpu';
   return {
     share: 'vCPU',
     limit,
@@ -76,10 +86,10 @@ const demandModel = (rule: PolicyRule, capacityPerNode: number, start: Size): Lo
  * a metric was written in per cent.
  */
 export const checkTrace = (rule: PolicyRule, values: Float64Array): void => {
-  if (!('metric' in rule) || !isShareMetric(rule.metric)) return;
+  if (!isShare(rule)) return;
   const wrong = values.find((value) => value > SHARE_MAX);
   if (wrong === undefined) return;
-  throw new HeadroomError('malformed', `The trace has ${wrong}, but ${rule.metric} is a share from 0 to 1.`, {
+  throw new HeadroomError('malformed', `The trace has ${wrong}, but ${replayedMetric(rule)} is a share from 0 to 1.`, {
     details: { fields: [{ field: 'trace', message: 'Write shares from 0 to 1, or say the capacity of a node.' }] },
   });
 };
