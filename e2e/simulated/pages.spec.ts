@@ -15,6 +15,7 @@ const PAGES = [
   { path: '/operations', name: 'operations', heading: /Activity|Operations/ },
   { path: '/audit', name: 'audit', heading: /Audit/ },
   { path: '/settings/people', name: 'people', heading: /People|Settings/ },
+  { path: '/settings/notifications', name: 'notifications', heading: 'Settings' },
   { path: '/settings/tokens', name: 'tokens', heading: /API tokens|Settings/ },
 ];
 

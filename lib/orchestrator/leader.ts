@@ -9,6 +9,7 @@ import { hostFencer } from './tasks/host-fencer';
 import { hostRegistrar } from './tasks/host-registrar';
 import { metricsSampler } from './tasks/metrics-sampler';
 import { nodeWatcher } from './tasks/node-watcher';
+import { notifier } from './tasks/notifier';
 import { orphanCollector } from './tasks/orphan-collector';
 import { policyEvaluator } from './tasks/policy-evaluator';
 import { spareKeeper } from './tasks/spare-keeper';
@@ -43,6 +44,7 @@ export const startLeading = async (context: OrchestratorContext, epoch: number):
     orphanCollector,
     policyEvaluator,
     approvalsExpirer,
+    notifier,
   ].map((make) => drive(make(context)));
   return {
     wake: () => {

@@ -16,6 +16,7 @@ import type { UseCaseContext } from './context';
 import { getHost, listHosts } from './hosts/hosts';
 import { setMaintenance } from './hosts/set-maintenance';
 import { clusterMetrics } from './metrics/cluster-metrics';
+import { createChannel, deleteChannel, listChannels, listDeliveries, testChannel } from './notifications/channels';
 import { cancelOperation } from './operations/cancel-operation';
 import { getOperation, listOperations } from './operations/operations';
 import { retryOperation } from './operations/retry-operation';
@@ -103,6 +104,15 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
     (c) => approveRecommendation(c, 'none', { planHash: 'none', comment: '' }),
   ],
   ['rejectRecommendation', 'recommendation.decide', (c) => rejectRecommendation(c, 'none', { comment: '' })],
+  ['listChannels', 'users.write', (c) => listChannels(c, PAGE)],
+  [
+    'createChannel',
+    'users.write',
+    (c) => createChannel(c, { kind: 'person', name: 'P', email: PERSON.email, topics: ['failure'] }),
+  ],
+  ['deleteChannel', 'users.write', (c) => deleteChannel(c, 'none')],
+  ['testChannel', 'users.write', (c) => testChannel(c, 'none')],
+  ['listDeliveries', 'users.write', (c) => listDeliveries(c, PAGE)],
   ['listAudit', 'audit.read', (c) => listAudit(c, PAGE)],
   ['verifyAudit', 'audit.read', (c) => verifyAudit(c)],
   ['listUsers', 'users.write', (c) => listUsers(c, PAGE)],

@@ -81,6 +81,8 @@ export const countRows = async (db: Database): Promise<Readonly<Record<string, n
     db.auditEntry.count(),
     db.policy.count(),
     db.recommendation.count(),
+    db.notificationChannel.count(),
+    db.notificationDelivery.count(),
   ]);
   const names = [
     'user',
@@ -96,6 +98,8 @@ export const countRows = async (db: Database): Promise<Readonly<Record<string, n
     'audit',
     'policy',
     'recommendation',
+    'channel',
+    'delivery',
   ];
   return Object.fromEntries(names.map((name, i) => [name, counts[i] ?? 0]));
 };

@@ -104,3 +104,56 @@ ALTER TABLE "Recommendation" ADD CONSTRAINT "Recommendation_clusterId_fkey" FORE
 CREATE UNIQUE INDEX "Policy_name_live_key" ON "Policy" ("name") WHERE "deletedAt" IS NULL;
 -- One open recommendation per policy.
 CREATE UNIQUE INDEX "Recommendation_one_open_per_policy" ON "Recommendation" ("policyId") WHERE "state" = 'open';
+
+-- CreateEnum
+CREATE TYPE "ChannelKind" AS ENUM ('person', 'role', 'webhook');
+
+-- CreateEnum
+CREATE TYPE "DeliveryState" AS ENUM ('pending', 'sent', 'failed');
+
+-- CreateTable
+CREATE TABLE "NotificationChannel" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "kind" "ChannelKind" NOT NULL,
+    "target" TEXT NOT NULL,
+    "topics" TEXT[],
+    "secret" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "createdBy" TEXT NOT NULL,
+    "deletedAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "NotificationChannel_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "NotificationDelivery" (
+    "id" TEXT NOT NULL,
+    "channelId" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "to" TEXT NOT NULL,
+    "topic" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "text" TEXT NOT NULL,
+    "path" TEXT NOT NULL,
+    "state" "DeliveryState" NOT NULL DEFAULT 'pending',
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "lastError" TEXT,
+    "createdAt" TIMESTAMPTZ(3) NOT NULL,
+    "nextAttemptAt" TIMESTAMPTZ(3) NOT NULL,
+    "sentAt" TIMESTAMPTZ(3),
+
+    CONSTRAINT "NotificationDelivery_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "NotificationDelivery_channelId_key_to_key" ON "NotificationDelivery"("channelId", "key", "to");
+
+-- CreateIndex
+CREATE INDEX "NotificationDelivery_state_nextAttemptAt_idx" ON "NotificationDelivery"("state", "nextAttemptAt");
+
+-- CreateIndex
+CREATE INDEX "NotificationDelivery_createdAt_idx" ON "NotificationDelivery"("createdAt");
+
+-- AddForeignKey
+ALTER TABLE "NotificationDelivery" ADD CONSTRAINT "NotificationDelivery_channelId_fkey" FOREIGN KEY ("channelId") REFERENCES "NotificationChannel"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
