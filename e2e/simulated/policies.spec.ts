@@ -62,5 +62,5 @@ test('a policy is written, asks for approval with its evidence, and is told no',
   await page.goto('/policies/peak');
   await page.getByRole('button', { name: 'Delete policy…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete policy' }).click();
-  await expect(page.getByText('No policies yet')).toBeVisible();
+  await expect(page.getByText('No policies yet')).toBeVisible({ timeout: 60_000 });
 });

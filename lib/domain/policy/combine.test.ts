@@ -65,7 +65,8 @@ describe('warnings', () => {
 
   it('tell of calendar entries that the bounds cut', () => {
     const { rule } = calendar(6);
-    expect(warningsOf(rules(rule, { nodesMax: 4 }))).toEqual([
+    const empty = { vcpus: undefined, memoryMiB: undefined };
+    expect(warningsOf(rules({ ...rule, base: { nodes: 1, ...empty } }, { nodesMax: 4 }))).toEqual([
       'December lies outside the bounds of the policy: it becomes 6 → 4 nodes.',
     ]);
   });

@@ -13,7 +13,7 @@ import {
 } from './propose';
 import type { PolicyBounds, PolicyRules } from './schema';
 import { type Signal, type SignalTracker, trackSignal } from './signal';
-import { clampSize, type Direction, directionOf, peakVms, type Size, sameSize } from './size';
+import { clampSize, type Direction, directionOf, peakVms, type Size, sameSize, withParts } from './size';
 import { isTooSmall, trackUsage, type Usage, type UsageTracker } from './usage';
 
 const DAY_MS = 86_400_000;
@@ -190,7 +190,7 @@ export const objectsTo = (policy: PreparedPolicy, observation: Observation, nowM
     case 'calendar': {
       const entry = policy.calendarAt?.(nowMs).entry;
       if (entry == null) return false;
-      const wants = { ...observation.size, ...entry.size };
+      const wants = withParts(observation.size, entry.size);
       return to.nodes < wants.nodes || to.vcpus < wants.vcpus || to.memoryMiB < wants.memoryMiB;
     }
     case 'predictive':

@@ -5,7 +5,7 @@ import type { Forecast } from './forecast';
 import { project, sharedAmong, unitsOf } from './metric';
 import type { CalendarRule, PredictiveRule, QueryRule, TargetRule, ThresholdRule } from './schema';
 import type { Signal } from './signal';
-import { type Size, sameSize, stepSize } from './size';
+import { type Size, sameSize, stepSize, withParts } from './size';
 import { adviseMemory, adviseVcpus, type Usage } from './usage';
 
 /** What a rule alone asks for, before bounds and cool-downs. */
@@ -61,7 +61,7 @@ export const proposeByTarget = (rule: TargetRule, size: Size, signal: Signal): P
 };
 
 export const proposeByCalendar = (rule: CalendarRule, size: Size, { entry }: CalendarReading): Proposal => {
-  const wants: Size = { ...size, ...rule.base, ...entry?.size };
+  const wants = withParts(size, rule.base, entry?.size);
   const name = entry?.name ?? null;
   if (sameSize(wants, size)) return stay(size, null, { code: 'as-planned', entry: name });
   return { wants, value: null, trigger: { code: 'calendar', entry: name }, hold: null };

@@ -9,7 +9,7 @@ export interface Size {
   readonly memoryMiB: number;
 }
 
-export type PartialSize = Partial<Size>;
+export type PartialSize = { readonly [K in keyof Size]?: Size[K] | undefined };
 
 export const SIZE_FIELDS = ['nodes', 'vcpus', 'memoryMiB'] as const satisfies readonly (keyof Size)[];
 
@@ -21,6 +21,17 @@ export const sizeOf = (nodes: number, shape: Pick<Shape, 'vcpus' | 'memoryMiB'>)
 
 export const sameSize = (a: Size, b: Size): boolean =>
   a.nodes === b.nodes && a.vcpus === b.vcpus && a.memoryMiB === b.memoryMiB;
+
+/** The size with what the parts say; of several the last one that says something counts. */
+export const withParts = (size: Size, ...parts: readonly (PartialSize | undefined)[]): Size =>
+  parts.reduce<Size>(
+    (whole, part) => ({
+      nodes: part?.nodes ?? whole.nodes,
+      vcpus: part?.vcpus ?? whole.vcpus,
+      memoryMiB: part?.memoryMiB ?? whole.memoryMiB,
+    }),
+    size,
+  );
 
 /** Adds a step, or takes it away with `sign` −1. */
 export const stepSize = (size: Size, step: PartialSize, sign: 1 | -1): Size => ({

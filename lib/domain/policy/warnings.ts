@@ -2,10 +2,10 @@ import { SHAPE_LIMITS } from '../shape';
 import { describeMetric } from './explain';
 import { project, sharedAmong } from './metric';
 import type { CalendarRule, PolicyBounds, PolicyRules, ThresholdRule } from './schema';
-import { clampSize, describeSizeChange, type Size, sameSize, stepSize } from './size';
+import { clampSize, describeSizeChange, type PartialSize, type Size, sameSize, stepSize, withParts } from './size';
 
 /** Sizes that a policy may shrink from: along what its step takes away, smallest first. */
-const sizesToShrink = (step: Partial<Size>, bounds: PolicyBounds): readonly Size[] => {
+const sizesToShrink = (step: PartialSize, bounds: PolicyBounds): readonly Size[] => {
   const base: Size = { nodes: bounds.nodesMin, vcpus: bounds.vcpusMin, memoryMiB: bounds.memoryMiBMin };
   const range = (from: number, to: number, by: number): readonly number[] =>
     Array.from({ length: Math.max(0, Math.floor((to - from) / by) + 1) }, (_, i) => from + i * by);
@@ -38,7 +38,7 @@ const warnOfBounds = (rule: CalendarRule, bounds: PolicyBounds): readonly string
   const sizes = [{ name: 'The base', size: rule.base }, ...rule.entries];
   const full: Size = { nodes: bounds.nodesMin, vcpus: bounds.vcpusMin, memoryMiB: bounds.memoryMiBMin };
   return sizes.flatMap(({ name, size }) => {
-    const wanted = { ...full, ...size };
+    const wanted = withParts(full, size);
     const allowed = clampSize(wanted, bounds);
     return sameSize(wanted, allowed)
       ? []
