@@ -1,6 +1,7 @@
 import {
   Activity,
   Boxes,
+  ClipboardCheck,
   LayoutDashboard,
   type LucideIcon,
   MonitorDot,
@@ -8,6 +9,7 @@ import {
   ScrollText,
   Server,
   Settings,
+  SlidersHorizontal,
 } from 'lucide-react';
 import type { Permission } from '@/lib/domain/role';
 
@@ -32,6 +34,20 @@ export const NAV: readonly NavItem[] = [
     icon: Package,
     permission: 'cluster.read',
     keywords: ['services', 'ledger'],
+  },
+  {
+    label: 'Policies',
+    href: '/policies',
+    icon: SlidersHorizontal,
+    permission: 'cluster.read',
+    keywords: ['rules', 'calendar', 'scaling', 'backtest'],
+  },
+  {
+    label: 'Approvals',
+    href: '/approvals',
+    icon: ClipboardCheck,
+    permission: 'cluster.read',
+    keywords: ['recommendations', 'approve', 'reject'],
   },
   { label: 'Activity', href: '/operations', icon: Activity, permission: 'cluster.read', keywords: ['operations'] },
   { label: 'Audit', href: '/audit', icon: ScrollText, permission: 'audit.read', keywords: ['trail', 'log'] },

@@ -4,6 +4,7 @@ import packageFacts from '@/package.json';
 import { CliError, EXIT, type ExitCode } from './cli-error';
 import { addClusterCommands } from './define-cluster';
 import { addOtherCommands } from './define-others';
+import { addPolicyCommands } from './define-policy';
 import { type OutputOptions, printError } from './output';
 
 /** How a command hands over its exit code: most end with 0 or throw. */
@@ -18,6 +19,7 @@ const define = (setExitCode: SetExitCode): Command => {
     .showHelpAfterError('(--help shows what there is)');
   addClusterCommands(program);
   addOtherCommands(program, setExitCode);
+  addPolicyCommands(program);
   return program;
 };
 

@@ -3,12 +3,15 @@ import { builtInWorkloads } from '@/lib/workloads';
 import { asSystem, type OrchestratorContext } from './context';
 import { createExecutor } from './executor';
 import { driveTask, type Task } from './task';
+import { approvalsExpirer } from './tasks/approvals-expirer';
 import { clusterReconciler } from './tasks/cluster-reconciler';
 import { hostFencer } from './tasks/host-fencer';
 import { hostRegistrar } from './tasks/host-registrar';
 import { metricsSampler } from './tasks/metrics-sampler';
 import { nodeWatcher } from './tasks/node-watcher';
+import { notifier } from './tasks/notifier';
 import { orphanCollector } from './tasks/orphan-collector';
+import { policyEvaluator } from './tasks/policy-evaluator';
 import { spareKeeper } from './tasks/spare-keeper';
 import { trafficKeeper } from './tasks/traffic-keeper';
 import { viewKeeper } from './tasks/view-keeper';
@@ -31,9 +34,18 @@ export const startLeading = async (context: OrchestratorContext, epoch: number):
   const operations = drive(executor.task);
   const reconciler = drive(clusterReconciler(context));
   const keeper = drive(trafficKeeper(context));
-  const others = [hostRegistrar, hostFencer, nodeWatcher, viewKeeper, spareKeeper, metricsSampler, orphanCollector].map(
-    (make) => drive(make(context)),
-  );
+  const others = [
+    hostRegistrar,
+    hostFencer,
+    nodeWatcher,
+    viewKeeper,
+    spareKeeper,
+    metricsSampler,
+    orphanCollector,
+    policyEvaluator,
+    approvalsExpirer,
+    notifier,
+  ].map((make) => drive(make(context)));
   return {
     wake: () => {
       operations.wake();
