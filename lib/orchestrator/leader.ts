@@ -2,6 +2,7 @@ import { ensureBuiltInWorkloads } from '@/lib/usecases/workloads/ensure-built-in
 import { builtInWorkloads } from '@/lib/workloads';
 import { asSystem, type OrchestratorContext } from './context';
 import { createExecutor } from './executor';
+import { meteredHypervisor } from './metering/metered-hypervisor';
 import { driveTask, type Task } from './task';
 import { clusterReconciler } from './tasks/cluster-reconciler';
 import { hostFencer } from './tasks/host-fencer';
@@ -11,6 +12,7 @@ import { nodeWatcher } from './tasks/node-watcher';
 import { orphanCollector } from './tasks/orphan-collector';
 import { spareKeeper } from './tasks/spare-keeper';
 import { trafficKeeper } from './tasks/traffic-keeper';
+import { usageMeter } from './tasks/usage-meter';
 import { viewKeeper } from './tasks/view-keeper';
 
 export interface Leader {
@@ -20,7 +22,8 @@ export interface Leader {
 }
 
 /** Does everything that only one process may do, until it is stopped. */
-export const startLeading = async (context: OrchestratorContext, epoch: number): Promise<Leader> => {
+export const startLeading = async (unmetered: OrchestratorContext, epoch: number): Promise<Leader> => {
+  const context = { ...unmetered, hypervisor: meteredHypervisor(unmetered.hypervisor, unmetered) };
   await context.hypervisor.start();
   await context.traffic.start();
   await ensureBuiltInWorkloads(asSystem(context, 'set-up'), builtInWorkloads);
@@ -31,9 +34,16 @@ export const startLeading = async (context: OrchestratorContext, epoch: number):
   const operations = drive(executor.task);
   const reconciler = drive(clusterReconciler(context));
   const keeper = drive(trafficKeeper(context));
-  const others = [hostRegistrar, hostFencer, nodeWatcher, viewKeeper, spareKeeper, metricsSampler, orphanCollector].map(
-    (make) => drive(make(context)),
-  );
+  const others = [
+    hostRegistrar,
+    hostFencer,
+    nodeWatcher,
+    viewKeeper,
+    spareKeeper,
+    metricsSampler,
+    orphanCollector,
+    usageMeter,
+  ].map((make) => drive(make(context)));
   return {
     wake: () => {
       operations.wake();
