@@ -11,6 +11,7 @@ import { metricsSampler } from './tasks/metrics-sampler';
 import { nodeWatcher } from './tasks/node-watcher';
 import { orphanCollector } from './tasks/orphan-collector';
 import { spareKeeper } from './tasks/spare-keeper';
+import { statementCloser } from './tasks/statement-closer';
 import { trafficKeeper } from './tasks/traffic-keeper';
 import { usageMeter } from './tasks/usage-meter';
 import { viewKeeper } from './tasks/view-keeper';
@@ -43,6 +44,7 @@ export const startLeading = async (unmetered: OrchestratorContext, epoch: number
     metricsSampler,
     orphanCollector,
     usageMeter,
+    statementCloser,
   ].map((make) => drive(make(context)));
   return {
     wake: () => {

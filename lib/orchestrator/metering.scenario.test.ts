@@ -4,7 +4,7 @@ import type { UsageFact, UsageInterval } from '@/lib/domain/usage/types';
 import { deleteCluster } from '@/lib/usecases/clusters/delete-cluster';
 import { readFacts, readIntervals } from '@/lib/usecases/usage/read-ledger';
 import { createTestDatabase, type Fate, inScene, type Scene, type TestDatabase } from './testing';
-import { accept, change, failOver, ready, running, vmNamed, vmNames } from './testing-cluster';
+import { change, failOver, running, vmNamed, vmNames } from './testing-cluster';
 
 const LARGE = { vcpus: 2, memoryMiB: 512 };
 

@@ -16,15 +16,6 @@ export interface UsageSum {
   readonly diskGiBMs: bigint;
 }
 
-export const NO_USAGE: UsageSum = { ms: 0n, vcpuMs: 0n, memoryMiBMs: 0n, diskGiBMs: 0n };
-
-export const addUsage = (a: UsageSum, b: UsageSum): UsageSum => ({
-  ms: a.ms + b.ms,
-  vcpuMs: a.vcpuMs + b.vcpuMs,
-  memoryMiBMs: a.memoryMiBMs + b.memoryMiBMs,
-  diskGiBMs: a.diskGiBMs + b.diskGiBMs,
-});
-
 /** What a shape uses in a time. */
 export const usageOf = (shape: Shape, ms: number): UsageSum => ({
   ms: BigInt(ms),
