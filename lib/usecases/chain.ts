@@ -44,13 +44,12 @@ export interface BrokenChain {
 
 /**
  * Walks along a chain that is read in batches. Resolves with its last row's place, or with the first row that was
- * changed, taken out or put in. `look` sees every row that is as it was written, and may find another fault.
+ * changed, taken out or put in.
  */
-export const walkChain = async <T extends Chained>(
+export const walkChain = async <T>(
   what: string,
-  read: (after: bigint) => Promise<readonly T[]>,
+  read: (after: bigint) => Promise<readonly (T & Chained)[]>,
   contentOf: (row: T, seq: bigint) => object,
-  look: (row: T) => string | null = () => null,
 ): Promise<{ readonly last: Head; readonly broken: BrokenChain | null }> => {
   let last: Head = { seq: 0n, hash: CHAIN_GENESIS };
   for (;;) {
@@ -65,7 +64,7 @@ export const walkChain = async <T extends Chained>(
             ? `${what} ${row.seq} does not follow the one before it.`
             : chainHash(last.hash, contentOf(row, row.seq)) !== row.hash
               ? `${what} ${row.seq} was changed.`
-              : look(row);
+              : null;
       if (fault !== null) return { last, broken: { seq: wanted, message: fault } };
       last = { seq: row.seq, hash: row.hash };
     }

@@ -1,5 +1,6 @@
 import type { Route } from '../define-route';
 import * as admin from './admin';
+import * as billing from './billing';
 import * as clusters from './clusters';
 import * as events from './events';
 import * as inventory from './inventory';
@@ -7,6 +8,6 @@ import * as operations from './operations';
 import * as workloads from './workloads';
 
 /** Every route of the API; OpenAPI is made from it. */
-export const ROUTES: readonly Route[] = [clusters, operations, inventory, workloads, admin, events].flatMap((module) =>
-  Object.values(module),
+export const ROUTES: readonly Route[] = [clusters, operations, inventory, workloads, billing, admin, events].flatMap(
+  (module) => Object.values(module),
 );
