@@ -1,6 +1,7 @@
 import {
   Activity,
   Boxes,
+  CircleDollarSign,
   LayoutDashboard,
   type LucideIcon,
   MonitorDot,
@@ -34,6 +35,13 @@ export const NAV: readonly NavItem[] = [
     keywords: ['services', 'ledger'],
   },
   { label: 'Activity', href: '/operations', icon: Activity, permission: 'cluster.read', keywords: ['operations'] },
+  {
+    label: 'Cost',
+    href: '/cost',
+    icon: CircleDollarSign,
+    permission: 'usage.read',
+    keywords: ['usage', 'statements', 'rates', 'budgets', 'billing', 'focus'],
+  },
   { label: 'Audit', href: '/audit', icon: ScrollText, permission: 'audit.read', keywords: ['trail', 'log'] },
   { label: 'Settings', href: '/settings', icon: Settings, permission: 'users.write', keywords: ['people', 'tokens'] },
 ];

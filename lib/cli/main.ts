@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { isHeadroomError } from '@/lib/domain/errors';
 import packageFacts from '@/package.json';
 import { CliError, EXIT, type ExitCode } from './cli-error';
+import { addBillingCommands } from './define-billing';
 import { addClusterCommands } from './define-cluster';
 import { addOtherCommands } from './define-others';
 import { type OutputOptions, printError } from './output';
@@ -18,6 +19,7 @@ const define = (setExitCode: SetExitCode): Command => {
     .showHelpAfterError('(--help shows what there is)');
   addClusterCommands(program);
   addOtherCommands(program, setExitCode);
+  addBillingCommands(program);
   return program;
 };
 
