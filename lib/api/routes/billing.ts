@@ -38,7 +38,7 @@ export const listUsageRoute = defineRoute({
   id: 'listUsage',
   tag: TAG,
   summary: 'Intervals of the usage ledger, newest first',
-  description: 'What goes on stands first, on the first page, without an end.',
+  description: 'What goes on stands before all that is over, without an end.',
   query: usageQuerySchema,
   responses: { 200: { description: 'A page of intervals', schema: pageOf(usageViewSchema) } },
   errors: [404, 409],

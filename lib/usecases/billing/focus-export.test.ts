@@ -42,7 +42,7 @@ beforeAll(async () => {
   await closeMonth(at('2026-03-01T00:00:00Z'), { month: '2026-02' });
   await liveVm(database.prisma, { id: 'now', from: '2026-03-01T12:00:00Z' });
   await database.prisma.usageOpen.updateMany({ data: { seenAt: new Date('2026-03-02T12:00:00Z') } });
-}, 60_000);
+}, 240_000);
 afterAll(() => database.close());
 
 /** RFC 4180, read by rules of its own. */

@@ -28,12 +28,15 @@ interface DayRow {
   readonly diskGiBMs: string;
 }
 
-const KEY: Readonly<Record<CostGroup, Prisma.Sql>> = {
-  cluster: Prisma.sql`"clusterId"`,
-  costCentre: Prisma.sql`"costCentre"`,
-  site: Prisma.sql`"site"`,
-  reason: Prisma.sql`"reason"`,
-  tier: Prisma.sql`"tier"`,
+/** Which of the daily sums answers, and what of it is the group. */
+const DIMENSION: Readonly<
+  Record<CostGroup, { readonly dimension: string; readonly key: Prisma.Sql; readonly of: Prisma.Sql }>
+> = {
+  cluster: { dimension: 'cluster', key: Prisma.sql`"key"`, of: Prisma.sql`"clusterId"` },
+  site: { dimension: 'site', key: Prisma.sql`"key"`, of: Prisma.sql`"site"` },
+  reason: { dimension: 'reason', key: Prisma.sql`"key"`, of: Prisma.sql`"reason"` },
+  costCentre: { dimension: 'cluster', key: Prisma.sql`"costCentre"`, of: Prisma.sql`"costCentre"` },
+  tier: { dimension: 'cluster', key: Prisma.sql`"tier"`, of: Prisma.sql`"tier"` },
 };
 
 export interface DaysWanted {
@@ -41,6 +44,7 @@ export interface DaysWanted {
   /** First moment after. */
   readonly to: Date;
   readonly groupBy: CostGroup;
+  /** Not with groups by site or reason: their daily sums know no cluster. */
   readonly clusterId?: string;
   readonly costCentre?: string;
 }
@@ -54,44 +58,55 @@ export const loadUsageDays = async (
   wanted: DaysWanted,
   rates: readonly Rate[],
 ): Promise<readonly DayUsage[]> => {
-  const { from, to } = wanted;
-  const key = KEY[wanted.groupBy];
-  const only = Prisma.sql`${wanted.clusterId === undefined ? Prisma.empty : Prisma.sql`and "clusterId" = ${wanted.clusterId}`}
-    ${wanted.costCentre === undefined ? Prisma.empty : Prisma.sql`and "costCentre" = ${wanted.costCentre}`}`;
+  const { from, to, clusterId, costCentre } = wanted;
+  const { dimension, key, of } = DIMENSION[wanted.groupBy];
+  const onlyCentre = costCentre === undefined ? Prisma.empty : Prisma.sql`and "costCentre" = ${costCentre}`;
+  const only = clusterId === undefined ? onlyCentre : Prisma.sql`and "clusterId" = ${clusterId} ${onlyCentre}`;
+  const onlyDays = clusterId === undefined ? onlyCentre : Prisma.sql`and "key" = ${clusterId} ${onlyCentre}`;
   const p = periodArrays(
     ratePeriods(rates, await costCentresOf(db), from.getTime(), to.getTime()).filter(
       ({ rate }) => rate.minimumSeconds > 0,
     ),
   );
   const rows = await db.$queryRaw<DayRow[]>`
-    select "key", "day"::text as "day", "costCentre", "tier", sum("ms")::text as "ms", sum("vcpuMs")::text as "vcpuMs",
-      sum("memoryMiBMs")::text as "memoryMiBMs", sum("diskGiBMs")::text as "diskGiBMs"
-    from (
+    with open as materialized (
+      select ${of} as "key", "costCentre", "tier", "vcpus", "memoryMiB", "diskGiB",
+        greatest("startedAt", ${from}::timestamptz) at time zone 'UTC' as "since",
+        least("seenAt", ${to}::timestamptz) at time zone 'UTC' as "until"
+      from "UsageOpen" where "startedAt" < ${to} and "seenAt" > ${from} ${only}),
+    parts as (
       select ${key} as "key", "day", "costCentre", "tier", "ms", "vcpuMs", "memoryMiBMs", "diskGiBMs" from "UsageDay"
-      where "day" >= (${from}::timestamptz at time zone 'UTC')::date
-        and "day" < (${to}::timestamptz at time zone 'UTC')::date ${only}
+      where "dimension" = ${dimension} and "day" >= (${from}::timestamptz at time zone 'UTC')::date
+        and "day" < (${to}::timestamptz at time zone 'UTC')::date ${onlyDays}
+      union all
+      -- What goes on: its first day one by one, later days summed up by when it began.
+      select "key", "since"::date, "costCentre", "tier", "ms", "ms" * "vcpus", "ms" * "memoryMiB", "ms" * "diskGiB"
+      from (select *, (extract(epoch from
+        least("until", date_trunc('day', "since") + interval '1 day') - "since") * 1000)::bigint as "ms" from open) f
+      union all
+      select "key", b."day"::date, "costCentre", "tier", m."ms" * "n", m."ms" * "vcpus", m."ms" * "memoryMiB",
+        m."ms" * "diskGiB"
+      from (
+        select "key", "costCentre", "tier", "until", date_trunc('day', "since") + interval '1 day' as "second",
+          count(*) as "n", sum("vcpus") as "vcpus", sum("memoryMiB") as "memoryMiB", sum("diskGiB") as "diskGiB"
+        from open group by 1, 2, 3, 4, 5) g
+      cross join lateral generate_series("second", "until" - interval '1 millisecond', interval '1 day') as b("day")
+      cross join lateral (select (extract(epoch from
+        least("until", b."day" + interval '1 day') - b."day") * 1000)::bigint as "ms") m
       union all
       select "key", "day"::date, "costCentre", "tier", "ms", "ms" * "vcpus", "ms" * "memoryMiB", "ms" * "diskGiB" from (
-        select ${key} as "key", b."day", "costCentre", "tier", "vcpus", "memoryMiB", "diskGiB",
-          (extract(epoch from least("seenAt", (b."day" + interval '1 day') at time zone 'UTC')
-            - greatest("startedAt", b."day" at time zone 'UTC')) * 1000)::bigint as "ms"
-        from "UsageOpen" cross join lateral generate_series(
-          date_trunc('day', greatest("startedAt", ${from}::timestamptz) at time zone 'UTC'),
-          (least("seenAt", ${to}::timestamptz) at time zone 'UTC') - interval '1 millisecond', interval '1 day') as b("day")
-        where "startedAt" < ${to} and "seenAt" > ${from} ${only}) o
-      where "ms" > 0
-      union all
-      select "key", "day"::date, "costCentre", "tier", "ms", "ms" * "vcpus", "ms" * "memoryMiB", "ms" * "diskGiB" from (
-        select ${key} as "key", (i."endedAt" - interval '1 millisecond') at time zone 'UTC' as "day", i."costCentre",
+        select i."key", (i."endedAt" - interval '1 millisecond') at time zone 'UTC' as "day", i."costCentre",
           i."tier", i."vcpus", i."memoryMiB", i."diskGiB",
           p."minimumMs" - (extract(epoch from i."endedAt" - i."runStartedAt") * 1000)::bigint as "ms"
-        from (select * from "UsageInterval" where "resource" = 'vm' and "endsRun"
+        from (select *, ${of} as "key" from "UsageInterval" where "resource" = 'vm' and "endsRun"
             and "endedAt" - "runStartedAt" < interval '1 hour' and "endedAt" > ${from} and "endedAt" <= ${to} ${only}) i
         join unnest(${p.costCentres}::text[], ${p.from}::timestamptz[], ${p.to}::timestamptz[], ${p.minimumMs}::bigint[])
           as p("ofCentre", "fromAt", "toAt", "minimumMs")
           on p."ofCentre" = i."costCentre" and p."fromAt" < i."endedAt" and p."toAt" >= i."endedAt") s
-      where "ms" > 0
-    ) u group by 1, 2, 3, 4`;
+      where "ms" > 0)
+    select "key", "day"::text as "day", "costCentre", "tier", sum("ms")::text as "ms", sum("vcpuMs")::text as "vcpuMs",
+      sum("memoryMiBMs")::text as "memoryMiBMs", sum("diskGiBMs")::text as "diskGiBMs"
+    from parts group by 1, 2, 3, 4`;
   return rows.map((row) => ({
     key: row.key,
     day: row.day,

@@ -80,7 +80,7 @@ const add = (a: string, b: string): string => (BigInt(a) + BigInt(b)).toString()
 
 export const costCentresOf = async (db: Database | Transaction): Promise<readonly string[]> => {
   const rows = await db.$queryRaw<{ costCentre: string }[]>`
-    select distinct "costCentre" from "UsageDay" union select distinct "costCentre" from "UsageOpen"`;
+    select distinct "costCentre" from "UsageDay" where "dimension" = 'cluster' union select distinct "costCentre" from "UsageOpen"`;
   return rows.map(({ costCentre }) => costCentre);
 };
 

@@ -113,6 +113,45 @@ const plainFilter = async (context: UseCaseContext, query: UsageQuery): Promise<
   };
 };
 
+const OPEN = 'open';
+const CLOSED = 'closed';
+/** Later than anything begins. */
+const FAR = new Date('9999-01-01T00:00:00.000Z');
+
+type Cursor = readonly string[] | null;
+
+const findOpen = async (db: Database, filter: Filter, cursor: Cursor, take: number): Promise<readonly OpenRow[]> => {
+  if (filter.open === null) return [];
+  const [, at, runId] = cursor ?? [];
+  const after =
+    cursor === null
+      ? {}
+      : { OR: [{ startedAt: { lt: cursorTime(at) } }, { startedAt: cursorTime(at), runId: { lt: runId ?? '' } }] };
+  return db.usageOpen.findMany({
+    where: { AND: [filter.open, after] },
+    orderBy: [{ startedAt: 'desc' }, { runId: 'desc' }],
+    take,
+  });
+};
+
+const findClosed = async (
+  db: Database,
+  filter: Filter,
+  cursor: Cursor,
+  take: number,
+): Promise<readonly IntervalRow[]> => {
+  const [, at, seq] = cursor ?? [];
+  const after =
+    cursor === null
+      ? {}
+      : { OR: [{ startedAt: { lt: cursorTime(at) } }, { startedAt: cursorTime(at), seq: { lt: cursorNumber(seq) } }] };
+  return db.usageInterval.findMany({
+    where: { AND: [filter.closed, after] },
+    orderBy: [{ startedAt: 'desc' }, { seq: 'desc' }],
+    take,
+  });
+};
+
 /** Intervals, newest first: what goes on stands before all that is over. Each with its cost by the rates in force. */
 export const listUsage = async (context: UseCaseContext, query: UsageQuery): Promise<Page<UsageView>> => {
   authorise(context, 'usage.read');
@@ -123,33 +162,27 @@ export const listUsage = async (context: UseCaseContext, query: UsageQuery): Pro
     query.statement === undefined
       ? await plainFilter(context, query)
       : await statementFilter(context, query.statement, query.line);
-  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
-  const before =
-    cursor === null
-      ? {}
-      : {
-          OR: [
-            { startedAt: { lt: cursorTime(cursor[0]) } },
-            { startedAt: cursorTime(cursor[0]), seq: { lt: cursorNumber(cursor[1]) } },
-          ],
-        };
-  const closed = await db.usageInterval.findMany({
-    where: { AND: [filter.closed, before] },
-    orderBy: [{ startedAt: 'desc' }, { seq: 'desc' }],
-    take: query.limit + 1,
-  });
-  const open =
-    filter.open === null || cursor !== null
-      ? []
-      : await db.usageOpen.findMany({ where: filter.open, orderBy: { startedAt: 'desc' } });
-  const shown = closed.slice(0, query.limit);
+  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, 3);
+  const toViews = (rows: readonly UsageRow[]): UsageView[] =>
+    rows.map((row) => toView(row, chargesOf(toChargeable(row), rates), currency));
+  const open = cursor?.[0] === CLOSED ? [] : await findOpen(db, filter, cursor, query.limit + 1);
+  const lastOpen = open[query.limit - 1];
+  if (open.length > query.limit && lastOpen !== undefined) {
+    const nextCursor = encodeCursor(OPEN, lastOpen.startedAt.toISOString(), lastOpen.runId);
+    return { items: toViews(open.slice(0, query.limit)), nextCursor };
+  }
+  const room = query.limit - open.length;
+  const closed = await findClosed(db, filter, cursor?.[0] === CLOSED ? cursor : null, room + 1);
+  const shown = closed.slice(0, room);
   const last = shown.at(-1);
+  const isMore = closed.length > room;
   return {
-    items: [...open, ...shown].map((row) => toView(row, chargesOf(toChargeable(row), rates), currency)),
-    nextCursor:
-      closed.length > query.limit && last !== undefined
-        ? encodeCursor(last.startedAt.toISOString(), last.seq.toString())
-        : null,
+    items: toViews([...open, ...shown]),
+    nextCursor: !isMore
+      ? null
+      : last === undefined
+        ? encodeCursor(CLOSED, FAR.toISOString(), '0')
+        : encodeCursor(CLOSED, last.startedAt.toISOString(), last.seq.toString()),
   };
 };
 

@@ -93,18 +93,17 @@ CREATE INDEX "UsageOpen_resourceId_idx" ON "UsageOpen"("resourceId");
 CREATE INDEX "UsageOpen_replacesId_idx" ON "UsageOpen"("replacesId");
 
 CREATE TABLE "UsageDay" (
+    "dimension" TEXT NOT NULL,
     "day" DATE NOT NULL,
-    "clusterId" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
     "costCentre" TEXT NOT NULL,
-    "site" TEXT NOT NULL,
     "tier" TEXT NOT NULL,
-    "reason" TEXT NOT NULL,
     "ms" BIGINT NOT NULL,
     "vcpuMs" BIGINT NOT NULL,
     "memoryMiBMs" BIGINT NOT NULL,
     "diskGiBMs" BIGINT NOT NULL,
 
-    CONSTRAINT "UsageDay_pkey" PRIMARY KEY ("day", "clusterId", "costCentre", "site", "tier", "reason")
+    CONSTRAINT "UsageDay_pkey" PRIMARY KEY ("dimension", "day", "key", "costCentre", "tier")
 );
 
 CREATE TABLE "Rate" (
@@ -239,12 +238,12 @@ CREATE TRIGGER "StatementLine_append_only" BEFORE UPDATE OR DELETE ON "Statement
 CREATE TRIGGER "StatementSending_append_only" BEFORE UPDATE OR DELETE ON "StatementSending"
   FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
--- Sums per day (UTC) of what the ledger holds, in the transaction that writes the ledger.
+-- Sums per day (UTC) of what the ledger holds, by cluster, by site and by reason each, in the transaction that writes it.
 CREATE FUNCTION add_usage_days() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   INSERT INTO "UsageDay" AS d
-    ("day", "clusterId", "costCentre", "site", "tier", "reason", "ms", "vcpuMs", "memoryMiBMs", "diskGiBMs")
-  SELECT b."day"::date, i."clusterId", i."costCentre", i."site", i."tier", i."reason",
+    ("dimension", "day", "key", "costCentre", "tier", "ms", "vcpuMs", "memoryMiBMs", "diskGiBMs")
+  SELECT k."dimension", b."day"::date, k."key", i."costCentre", i."tier",
          sum(m."ms"), sum(m."ms" * i."vcpus"), sum(m."ms" * i."memoryMiB"), sum(m."ms" * i."diskGiB")
   FROM new_rows i
   CROSS JOIN LATERAL generate_series(
@@ -252,9 +251,11 @@ BEGIN
   CROSS JOIN LATERAL (SELECT (extract(epoch FROM
     least(i."endedAt", (b."day" + interval '1 day') AT TIME ZONE 'UTC')
     - greatest(i."startedAt", b."day" AT TIME ZONE 'UTC')) * 1000)::bigint AS "ms") AS m
+  CROSS JOIN LATERAL (VALUES ('cluster', i."clusterId"), ('site', i."site"), ('reason', i."reason"))
+    AS k("dimension", "key")
   WHERE m."ms" > 0
-  GROUP BY 1, 2, 3, 4, 5, 6
-  ON CONFLICT ("day", "clusterId", "costCentre", "site", "tier", "reason") DO UPDATE SET
+  GROUP BY 1, 2, 3, 4, 5
+  ON CONFLICT ("dimension", "day", "key", "costCentre", "tier") DO UPDATE SET
     "ms" = d."ms" + excluded."ms",
     "vcpuMs" = d."vcpuMs" + excluded."vcpuMs",
     "memoryMiBMs" = d."memoryMiBMs" + excluded."memoryMiBMs",
