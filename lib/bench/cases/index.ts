@@ -1,11 +1,12 @@
 import type { BenchCase } from '../types';
+import { billing } from './billing';
 import { clone } from './clone';
 import { crash } from './crash';
 import { move } from './move';
 import { planned } from './planned';
 import { resize } from './resize';
 
-const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash];
+const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash, billing];
 
 /** All cases, or those named in a list separated by commas. Throws on a name that is none. */
 export const findCases = (only: string | undefined): readonly BenchCase[] => {
