@@ -2,6 +2,7 @@
 
 import { ShieldCheck } from 'lucide-react';
 import { useState, useTransition } from 'react';
+import { Status } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
@@ -14,18 +15,31 @@ interface VerifyButtonProps {
 
 const Verdict = ({ answer }: { readonly answer: ActionResult<AuditVerifyView> }) => {
   if (!answer.ok) return <Callout tone="bad">{answer.error.message}</Callout>;
+  const { ok, message, chains = [] } = answer.value;
   return (
-    <Callout
-      tone={answer.value.ok ? 'ok' : 'bad'}
-      title={answer.value.ok ? 'The trail is whole' : `The trail is broken at entry ${answer.value.brokenAt}`}
-      className="break-words [&_div]:break-all"
-    >
-      {answer.value.message}
-    </Callout>
+    <div className="flex flex-col gap-3">
+      <Callout
+        tone={ok ? 'ok' : 'bad'}
+        title={ok ? 'Everything is as it was written' : 'Something was changed'}
+        className="break-words [&_div]:break-all"
+      >
+        {ok ? undefined : message}
+      </Callout>
+      <ul className="flex flex-col divide-y rounded-md border text-sm">
+        {chains.map((chain) => (
+          <li key={chain.name} className="flex flex-col gap-0.5 px-3 py-2">
+            <Status tone={chain.ok ? 'ok' : 'bad'}>
+              {chain.name}: {chain.ok ? 'whole' : `broken at ${chain.brokenAt}`}
+            </Status>
+            <span className="break-all text-fg-3 text-xs">{chain.message}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 };
 
-/** Recomputes the chain of hashes on the server. */
+/** Recomputes all chains of hashes on the server: audit trail, usage, rates, statements. */
 export const VerifyButton = ({ verify }: VerifyButtonProps) => {
   const [answer, setAnswer] = useState<ActionResult<AuditVerifyView> | null>(null);
   const [isPending, startTransition] = useTransition();

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { MetricsPanel } from '@/components/charts/metrics-panel';
 import { clusterQuery } from '@/components/live/queries';
 import { formatShape } from '@/components/states/shape-text';
@@ -75,9 +76,11 @@ interface ClusterDetailProps {
   readonly operations: Page<OperationSummary>;
   readonly revisions: Page<RevisionView>;
   readonly actions: ClusterActions;
+  /** What it costs; left out for roles that may not see it. */
+  readonly cost?: ReactNode;
 }
 
-export const ClusterDetail = ({ initial, operations, revisions, actions }: ClusterDetailProps) => {
+export const ClusterDetail = ({ initial, operations, revisions, actions, cost }: ClusterDetailProps) => {
   const { data: cluster, error } = useQuery({ ...clusterQuery(initial.id), initialData: initial });
   const nodes = nodesOf(cluster);
   const spares = sparesOf(cluster);
@@ -115,6 +118,7 @@ export const ClusterDetail = ({ initial, operations, revisions, actions }: Clust
             <SparesTable cluster={cluster} nodes={spares} />
           </Panel>
         )}
+        {cost}
         <MetricsPanel clusterId={cluster.id} nodeNames={nodes.map(({ name }) => name)} />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-4">

@@ -1,4 +1,5 @@
 import { ArrowRight } from 'lucide-react';
+import { PlanCost } from '@/components/cost/plan-cost';
 import { formatShape } from '@/components/states/shape-text';
 import { Badge } from '@/components/ui/badge';
 import { Callout } from '@/components/ui/callout';
@@ -56,6 +57,7 @@ const Plan = ({ plan }: { readonly plan: PlanView }) => (
       {plan.kind !== 'create' && plan.extraWhileRunning.vcpus > 0 && (
         <p>Takes {formatShape(plan.extraWhileRunning)} more while it runs.</p>
       )}
+      {plan.cost !== undefined && <PlanCost cost={plan.cost} />}
       <details className="mt-1">
         <summary className="cursor-pointer rounded-sm text-fg-2 hover:text-fg">{plan.steps.length} steps</summary>
         <ol className="mt-1 list-decimal pl-5">

@@ -1,6 +1,7 @@
 import {
   Activity,
   Boxes,
+  CircleDollarSign,
   ClipboardCheck,
   LayoutDashboard,
   type LucideIcon,
@@ -50,6 +51,13 @@ export const NAV: readonly NavItem[] = [
     keywords: ['recommendations', 'approve', 'reject'],
   },
   { label: 'Activity', href: '/operations', icon: Activity, permission: 'cluster.read', keywords: ['operations'] },
+  {
+    label: 'Cost',
+    href: '/cost',
+    icon: CircleDollarSign,
+    permission: 'usage.read',
+    keywords: ['usage', 'statements', 'rates', 'budgets', 'billing', 'focus'],
+  },
   { label: 'Audit', href: '/audit', icon: ScrollText, permission: 'audit.read', keywords: ['trail', 'log'] },
   { label: 'Settings', href: '/settings', icon: Settings, permission: 'users.write', keywords: ['people', 'tokens'] },
 ];

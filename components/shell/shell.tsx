@@ -51,11 +51,11 @@ export const Shell = ({ viewer, status, children }: ShellProps) => {
         Skip to content
       </a>
       <div className="flex min-h-dvh">
-        <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 border-r lg:block">
+        <aside className="sticky top-0 hidden h-dvh w-56 shrink-0 border-r lg:block print:hidden">
           <Sidebar {...sidebar} />
         </aside>
         <div className="flex min-w-0 grow flex-col">
-          <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b bg-canvas px-4 sm:px-6 lg:hidden">
+          <header className="sticky top-0 z-30 flex h-12 items-center justify-between border-b bg-canvas px-4 sm:px-6 lg:hidden print:hidden">
             <Link href="/" className="flex items-center gap-2 rounded-sm font-semibold text-base tracking-tight">
               <Logo className="size-4.5" />
               Headroom

@@ -7,9 +7,11 @@ import { getDatabaseConnection } from '@/lib/db/client';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { notifyEvents } from '@/lib/events/notify';
 import { eventHub } from '@/lib/events/web-hub';
+import { ensureFirstRate } from '@/lib/usecases/billing/rates';
 import { contextOf, countRows, insertHosts, insertWorkload, TEST_WORKLOAD } from '@/lib/usecases/testing';
 import { executePlan } from '@/lib/usecases/testing-cluster';
 import { createToken } from '@/lib/usecases/tokens/tokens';
+import { liveVm } from '@/lib/usecases/usage/testing';
 import { main } from './main';
 
 let database: TestDatabase;
@@ -184,5 +186,22 @@ describe('the command line', () => {
     expect(JSON.parse((await run('recommendation', 'list', '--json')).out)).toEqual([]);
     expect((await run('recommendation', 'approve', 'none')).code).toBe(3);
     expect((await run('policy', 'delete', 'half')).code).toBe(0);
+  });
+
+  it('shows usage, costs and statements, and writes exports to standard output', async () => {
+    await ensureFirstRate(contextOf(database.prisma));
+    await liveVm(database.prisma, { id: 'v1', from: '2026-01-05T00:00:00Z', to: '2026-01-05T10:00:00Z' });
+    const month = new Date().toISOString().slice(0, 7);
+    expect((await run('usage', 'list')).out).toContain('more visitors');
+    const [usage] = JSON.parse((await run('usage', 'list', '--json')).out);
+    expect(usage).toMatchObject({ name: 'v1', seconds: '36000' });
+    expect((await run('usage', 'show', usage.id)).out).toContain('ada@example.org');
+    expect((await run('usage', 'costs', '--month', month)).out).toContain('total');
+    expect((await run('usage', 'rates')).out).toContain('in force');
+    const exported = await run('usage', 'export', '--month', month);
+    expect([exported.code, exported.out.startsWith('BilledCost,BillingAccountId,')]).toEqual([0, true]);
+    expect((await run('statement', 'list')).code).toBe(0);
+    expect((await run('statement', 'show', '1999-01.none')).code).toBe(3);
+    expect((await run('statement', 'close', month)).code).toBe(4);
   });
 });

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { isHeadroomError } from '@/lib/domain/errors';
 import packageFacts from '@/package.json';
 import { CliError, EXIT, type ExitCode } from './cli-error';
+import { addBillingCommands } from './define-billing';
 import { addClusterCommands } from './define-cluster';
 import { addOtherCommands } from './define-others';
 import { addPolicyCommands } from './define-policy';
@@ -20,6 +21,7 @@ const define = (setExitCode: SetExitCode): Command => {
   addClusterCommands(program);
   addOtherCommands(program, setExitCode);
   addPolicyCommands(program);
+  addBillingCommands(program);
   return program;
 };
 

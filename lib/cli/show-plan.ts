@@ -26,5 +26,11 @@ export const showPlan = async (plan: PlanView): Promise<void> => {
   printLine(
     `\nMeanwhile besides: ${describeShape(plan.extraWhileRunning)}. Expected outage: ${plan.expectedOutageMs} ms.`,
   );
+  if (plan.cost !== undefined) {
+    const { perHourBefore, perHourAfter, perMonthBefore, perMonthAfter, currency } = plan.cost;
+    printLine(
+      `Cost: ${perHourBefore} → ${perHourAfter} ${currency} per hour, ${perMonthBefore} → ${perMonthAfter} ${currency} per month of 730 hours.`,
+    );
+  }
   printLine(`Plan hash: ${plan.hash}`);
 };

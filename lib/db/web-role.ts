@@ -5,7 +5,7 @@ const ROLE = 'headroom_web';
 
 /**
  * A role for the web process that reads and writes rows and can do nothing else: no schema changes, no disabling of the
- * triggers that keep the audit trail append-only, no taking of the orchestrator's lease. It gets a new password each
+ * triggers that keep the audit trail append-only, no taking of the orchestrator's lease, no writing into the usage ledger. It gets a new password each
  * time. Resolves with the URL to connect with. Call after the migrations.
  *
  * @param url of the database, as its owner
@@ -24,6 +24,7 @@ export const ensureWebRole = async (url: string): Promise<string> => {
       grant select, insert, update, delete on all tables in schema public to ${ROLE};
       grant usage, select on all sequences in schema public to ${ROLE};
       revoke insert, update, delete on "Lease", "_prisma_migrations" from ${ROLE};
+      revoke insert, update, delete on "UsageFact", "UsageInterval", "UsageOpen", "UsageDay" from ${ROLE};
     `);
   } finally {
     await client.end();

@@ -14,6 +14,7 @@ export const ERROR_STATUS = {
   name_taken: 409,
   idempotency_mismatch: 409,
   wrong_state: 409,
+  period_closed: 409,
   impossible: 422,
   pairing_invalid: 422,
   workload_unknown: 422,

@@ -15,6 +15,8 @@ export const PERMISSIONS = [
   'policy.write',
   'usage.read',
   'rates.write',
+  'statements.write',
+  'budgets.write',
   'audit.read',
   'users.write',
   'tokens.write',
@@ -40,7 +42,14 @@ const GRANTS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   admin: new Set(PERMISSIONS),
   operator: new Set<Permission>([...OPERATE, 'cluster.delete']),
   oncall: new Set<Permission>([...READ, 'recommendation.decide', 'operation.cancel', 'audit.read']),
-  finance: new Set<Permission>([...READ, 'usage.read', 'rates.write', 'audit.read']),
+  finance: new Set<Permission>([
+    ...READ,
+    'usage.read',
+    'rates.write',
+    'statements.write',
+    'budgets.write',
+    'audit.read',
+  ]),
   viewer: new Set<Permission>(READ),
 };
 

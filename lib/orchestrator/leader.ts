@@ -2,6 +2,7 @@ import { ensureBuiltInWorkloads } from '@/lib/usecases/workloads/ensure-built-in
 import { builtInWorkloads } from '@/lib/workloads';
 import { asSystem, type OrchestratorContext } from './context';
 import { createExecutor } from './executor';
+import { meteredHypervisor } from './metering/metered-hypervisor';
 import { driveTask, type Task } from './task';
 import { approvalsExpirer } from './tasks/approvals-expirer';
 import { clusterReconciler } from './tasks/cluster-reconciler';
@@ -13,7 +14,9 @@ import { notifier } from './tasks/notifier';
 import { orphanCollector } from './tasks/orphan-collector';
 import { policyEvaluator } from './tasks/policy-evaluator';
 import { spareKeeper } from './tasks/spare-keeper';
+import { statementCloser } from './tasks/statement-closer';
 import { trafficKeeper } from './tasks/traffic-keeper';
+import { usageMeter } from './tasks/usage-meter';
 import { viewKeeper } from './tasks/view-keeper';
 
 export interface Leader {
@@ -23,7 +26,8 @@ export interface Leader {
 }
 
 /** Does everything that only one process may do, until it is stopped. */
-export const startLeading = async (context: OrchestratorContext, epoch: number): Promise<Leader> => {
+export const startLeading = async (unmetered: OrchestratorContext, epoch: number): Promise<Leader> => {
+  const context = { ...unmetered, hypervisor: meteredHypervisor(unmetered.hypervisor, unmetered) };
   await context.hypervisor.start();
   await context.traffic.start();
   await ensureBuiltInWorkloads(asSystem(context, 'set-up'), builtInWorkloads);
@@ -45,6 +49,8 @@ export const startLeading = async (context: OrchestratorContext, epoch: number):
     policyEvaluator,
     approvalsExpirer,
     notifier,
+    usageMeter,
+    statementCloser,
   ].map((make) => drive(make(context)));
   return {
     wake: () => {

@@ -1,5 +1,6 @@
 import { describeShape } from '@/lib/domain/shape';
 import { HypervisorError } from '@/lib/hypervisors/types';
+import { noteRole } from '@/lib/usecases/usage/note-role';
 import { getVm, isUnreachable, type Step, seconds, shapeOf, tell } from './context';
 import { changeMembers } from './view';
 import { assertOthersWork } from './working';
@@ -102,6 +103,7 @@ export const release: Step<'release'> = {
 export const makeSpare: Step<'makeSpare'> = {
   ensure: async ({ context }, { vmId }) => {
     const vm = await context.db.vm.update({ where: { id: vmId }, data: { role: 'spare' } });
+    await noteRole(context.db, vmId, context.clock.now());
     await tell(context, [{ kind: 'cluster', clusterId: vm.clusterId }]);
     return `${vm.name} runs and waits`;
   },
@@ -111,11 +113,13 @@ export const makeSpare: Step<'makeSpare'> = {
 export const takeSpare: Step<'takeSpare'> = {
   ensure: async ({ context }, { vmId }) => {
     const vm = await context.db.vm.update({ where: { id: vmId }, data: { role: 'node' } });
+    await noteRole(context.db, vmId, context.clock.now());
     await tell(context, [{ kind: 'cluster', clusterId: vm.clusterId }]);
     return `${vm.name} was ready`;
   },
   undo: async ({ context }, { vmId }) => {
     await context.db.vm.update({ where: { id: vmId }, data: { role: 'spare' } });
+    await noteRole(context.db, vmId, context.clock.now());
   },
 };
 

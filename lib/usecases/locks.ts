@@ -6,6 +6,8 @@ const LOCKS = {
   allocation: 0x4852_0001,
   /** Who administers: the first administrator, the last one. */
   people: 0x4852_0002,
+  /** The chains of usage, rates and statements. */
+  ledger: 0x4852_0004,
   /** The chain of audit entries; last, so that it is held shortest. */
   audit: 0x4852_0003,
 } as const;

@@ -18,16 +18,20 @@ export interface Recorded<T> {
 export const record = async <T>(
   context: UseCaseContext,
   work: (tx: Transaction) => Promise<Recorded<T>>,
+  options: { readonly timeoutMs?: number } = {},
 ): Promise<T> => {
-  const value = await context.db.$transaction(async (tx) => {
-    const recorded = await work(tx);
-    await appendEvents(tx, [
-      ...(recorded.events ?? []),
-      { kind: 'audit', payload: { action: recorded.audit.action, subject: recorded.audit.subject } },
-    ]);
-    await appendAudit(tx, context, recorded.audit);
-    return recorded.value;
-  }, TRANSACTION);
+  const value = await context.db.$transaction(
+    async (tx) => {
+      const recorded = await work(tx);
+      await appendEvents(tx, [
+        ...(recorded.events ?? []),
+        { kind: 'audit', payload: { action: recorded.audit.action, subject: recorded.audit.subject } },
+      ]);
+      await appendAudit(tx, context, recorded.audit);
+      return recorded.value;
+    },
+    { ...TRANSACTION, ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }) },
+  );
   await notifyEvents(context.db).catch(() => undefined);
   return value;
 };

@@ -3,6 +3,14 @@ import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { policySchema } from '@/lib/domain/policy/schema';
 import { type Permission, ROLES, roleCan } from '@/lib/domain/role';
 import { listAudit, verifyAudit } from './audit/audit';
+import { listBudgets, removeBudget, setBudget } from './billing/budgets';
+import { getClusterCost, getCosts } from './billing/costs';
+import { exportFocus, exportStatement } from './billing/focus-export';
+import { createRate, ensureFirstRate, listRates } from './billing/rates';
+import { setCostCentre } from './billing/set-cost-centre';
+import { closeMonth, getStatement, listStatements, markSent } from './billing/statements';
+import { TEST_RATE } from './billing/testing';
+import { getUsage, listUsage } from './billing/usage';
 import { changeRequirements } from './clusters/change-requirements';
 import { createCluster } from './clusters/create-cluster';
 import { deleteCluster } from './clusters/delete-cluster';
@@ -41,6 +49,7 @@ let database: TestDatabase;
 
 beforeAll(async () => {
   database = await createTestDatabase();
+  await ensureFirstRate(contextOf(database.prisma));
 });
 afterAll(() => database.close());
 
@@ -113,6 +122,30 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['deleteChannel', 'users.write', (c) => deleteChannel(c, 'none')],
   ['testChannel', 'users.write', (c) => testChannel(c, 'none')],
   ['listDeliveries', 'users.write', (c) => listDeliveries(c, PAGE)],
+  ['listUsage', 'usage.read', (c) => listUsage(c, PAGE)],
+  ['getUsage', 'usage.read', (c) => getUsage(c, 'none')],
+  ['getCosts', 'usage.read', (c) => getCosts(c, { groupBy: 'cluster' })],
+  ['getClusterCost', 'usage.read', (c) => getClusterCost(c, 'none')],
+  ['listRates', 'usage.read', (c) => listRates(c, PAGE)],
+  ['createRate', 'rates.write', (c) => createRate(c, TEST_RATE)],
+  ['setCostCentre', 'rates.write', (c) => setCostCentre(c, 'none', { costCentre: 'x', reason: 'y' })],
+  ['listStatements', 'usage.read', (c) => listStatements(c, PAGE)],
+  ['getStatement', 'usage.read', (c) => getStatement(c, 'none')],
+  ['exportStatement', 'usage.read', (c) => exportStatement(c, 'none')],
+  ['closeMonth', 'statements.write', (c) => closeMonth(c, { month: '2999-01' })],
+  ['markSent', 'statements.write', (c) => markSent(c, 'none', { recipients: ['a@example.org'] })],
+  ['listBudgets', 'usage.read', (c) => listBudgets(c, PAGE)],
+  [
+    'setBudget',
+    'budgets.write',
+    (c) => setBudget(c, { scope: 'costCentre', target: 'x', amount: '1', thresholds: [50] }),
+  ],
+  ['removeBudget', 'budgets.write', (c) => removeBudget(c, 'none')],
+  [
+    'exportFocus',
+    'usage.read',
+    async (c) => exportFocus(c, { month: '2026-01', version: '1.4', dataset: 'cost-and-usage' }),
+  ],
   ['listAudit', 'audit.read', (c) => listAudit(c, PAGE)],
   ['verifyAudit', 'audit.read', (c) => verifyAudit(c)],
   ['listUsers', 'users.write', (c) => listUsers(c, PAGE)],
@@ -142,7 +175,7 @@ describe('roles', () => {
         () => 'done',
         (error: { code?: string }) => error.code,
       );
-      expect(['done', 'not_found', 'workload_unknown']).toContain(outcome);
+      expect(['done', 'not_found', 'workload_unknown', 'wrong_state']).toContain(outcome);
     },
   );
 });

@@ -1,5 +1,6 @@
 import type { Route } from '../define-route';
 import * as admin from './admin';
+import * as billing from './billing';
 import * as clusters from './clusters';
 import * as events from './events';
 import * as inventory from './inventory';
@@ -15,6 +16,7 @@ export const ROUTES: readonly Route[] = [
   inventory,
   workloads,
   policies,
+  billing,
   notifications,
   admin,
   events,

@@ -1,4 +1,5 @@
 import type { BenchCase } from '../types';
+import { billing } from './billing';
 import { clone } from './clone';
 import { crash } from './crash';
 import { move } from './move';
@@ -6,7 +7,7 @@ import { planned } from './planned';
 import { policies } from './policies';
 import { resize } from './resize';
 
-const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash, policies];
+const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash, policies, billing];
 
 /** All cases, or those named in a list separated by commas. Throws on a name that is none. */
 export const findCases = (only: string | undefined): readonly BenchCase[] => {

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { AuditVerifyView, AuditView, Page } from '@/lib/domain/contract';
 import { CliError, EXIT } from '../cli-error';
 import { commandContext } from '../context';
-import { print, printLine, printTable } from '../output';
+import { print, printTable } from '../output';
 
 export const list = async (
   options: { readonly subject?: string; readonly limit: number },
@@ -23,7 +23,12 @@ export const list = async (
 export const verify = async (command: Command): Promise<void> => {
   const { client, output } = await commandContext(command);
   const result = await client.request<AuditVerifyView>('GET', '/audit/verify');
-  await print(output, result, () => printLine(result.message));
+  await print(output, result, () =>
+    printTable(
+      ['CHAIN', 'ENTRIES', '', ''],
+      (result.chains ?? []).map((chain) => [chain.name, chain.entries, chain.ok ? 'whole' : 'BROKEN', chain.message]),
+    ),
+  );
   if (!result.ok)
-    throw new CliError(EXIT.failed, 'The audit trail is not as it was written.', { code: 'audit_broken' });
+    throw new CliError(EXIT.failed, `What was written was changed. ${result.message}`, { code: 'audit_broken' });
 };

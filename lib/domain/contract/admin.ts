@@ -58,11 +58,22 @@ export const auditViewSchema = z.object({
 });
 export type AuditView = z.infer<typeof auditViewSchema>;
 
+const chainVerdictSchema = z.object({
+  name: z.string(),
+  ok: z.boolean(),
+  entries: z.int(),
+  /** Where it is broken first; null when it is whole. */
+  brokenAt: z.string().nullable(),
+  message: z.string(),
+});
+
+/** Of all chains together; `chains` has each: the audit trail, then what usage, rates and statements follow from. */
 export const auditVerifySchema = z.object({
   ok: z.boolean(),
   entries: z.int(),
   brokenAt: z.string().nullable(),
   message: z.string(),
+  chains: z.array(chainVerdictSchema).optional(),
 });
 export type AuditVerifyView = z.infer<typeof auditVerifySchema>;
 

@@ -1,5 +1,6 @@
 /** The API's schemas: requests are parsed with them, OpenAPI is generated from them, the console and CLI are typed by them. */
 export * from './admin';
+export * from './billing';
 export * from './cluster';
 export * from './common';
 export * from './event';

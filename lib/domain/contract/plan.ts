@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OPERATION_KINDS } from '../plan';
 import { FAILOVER_MODES, SPREADS } from '../requirements';
+import { planCostSchema } from './billing';
 import { shapeSchema } from './common';
 
 export const requirementsViewSchema = z.object({
@@ -47,5 +48,7 @@ export const planViewSchema = z.object({
   ),
   extraWhileRunning: shapeSchema,
   expectedOutageMs: z.number(),
+  /** For those who may see what things cost, while it is decided. */
+  cost: planCostSchema.optional(),
 });
 export type PlanView = z.infer<typeof planViewSchema>;

@@ -2,6 +2,7 @@ import type { AuditVerifyView, AuditView, Page, PageQuery } from '@/lib/domain/c
 import { authorise, type UseCaseContext } from '../context';
 import { cursorNumber, decodeCursor, encodeCursor, toPage } from '../paging';
 import { AUDIT_GENESIS, auditHash } from './hash';
+import { verifyBilling } from './verify-ledger';
 
 const VERIFY_BATCH = 1_000;
 
@@ -43,8 +44,7 @@ export const listAudit = async (context: UseCaseContext, query: PageQuery & Audi
  * Recomputes the whole chain in batches. It finds an entry that was changed, taken out or put in; it cannot find that
  * entries were cut off at the end, unless somebody wrote down the last hash elsewhere: that is why it is in the answer.
  */
-export const verifyAudit = async (context: UseCaseContext): Promise<AuditVerifyView> => {
-  authorise(context, 'audit.read');
+const verifyTrail = async (context: UseCaseContext): Promise<AuditVerifyView> => {
   let prevHash = AUDIT_GENESIS;
   let seq = 0n;
   const broken = (at: bigint, message: string): AuditVerifyView => ({
@@ -75,5 +75,23 @@ export const verifyAudit = async (context: UseCaseContext): Promise<AuditVerifyV
     entries: Number(seq),
     brokenAt: null,
     message: seq === 0n ? 'No entries yet.' : `All ${seq} entries are as they were written. Last hash: ${prevHash}.`,
+  };
+};
+
+/**
+ * The audit trail, and with it what usage is charged by: the lifecycle log, the ledger, rates and statements. `brokenAt`
+ * is the first break of the first chain that has one.
+ */
+export const verifyAudit = async (context: UseCaseContext): Promise<AuditVerifyView> => {
+  authorise(context, 'audit.read');
+  const trail = await verifyTrail(context);
+  const chains = [{ name: 'audit trail', ...trail }, ...(await verifyBilling(context.db))];
+  const broken = chains.find(({ ok }) => !ok);
+  return {
+    ...trail,
+    ok: broken === undefined,
+    brokenAt: broken?.brokenAt ?? null,
+    message: broken === undefined ? trail.message : `${broken.name}: ${broken.message}`,
+    chains,
   };
 };

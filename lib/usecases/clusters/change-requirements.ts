@@ -1,10 +1,10 @@
 import type { ChangeRequirementsInput, ClusterAccepted, DryRun } from '@/lib/domain/contract';
 import type { Plan } from '@/lib/domain/plan';
 import type { Requirements } from '@/lib/domain/requirements';
+import { toPricedPlanView } from '../billing/plan-cost';
 import { authorise, describeActor, type Transaction, type UseCaseContext } from '../context';
 import { takeLock } from '../locks';
-import { insertOperation, planHashOf, refuseOtherPlan } from '../operations/record-operation';
-import { toPlanView } from '../operations/stored';
+import { insertOperation, refuseOtherPlan } from '../operations/record-operation';
 import { type Recorded, record } from '../record';
 import { getChangeableCluster } from './check-cluster';
 import { getClusterRow } from './get-cluster';
@@ -101,8 +101,10 @@ export const changeRequirements = async (
 ): Promise<ClusterAccepted | DryRun> => {
   authorise(context, 'cluster.change');
   if (input.dryRun) {
-    const { plan } = await context.db.$transaction((tx) => prepareChange(tx, clusterIdOrName, input));
-    return { plan: toPlanView(plan, planHashOf(plan)) };
+    return context.db.$transaction(async (tx) => {
+      const { plan } = await prepareChange(tx, clusterIdOrName, input);
+      return { plan: await toPricedPlanView(tx, context, plan) };
+    });
   }
   return record(context, async (tx) => {
     await takeLock(tx, 'allocation');

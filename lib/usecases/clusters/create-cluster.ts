@@ -3,11 +3,11 @@ import { HeadroomError } from '@/lib/domain/errors';
 import type { Plan } from '@/lib/domain/plan';
 import type { Requirements } from '@/lib/domain/requirements';
 import { SHAPE_LIMITS } from '@/lib/domain/shape';
+import { toPricedPlanView } from '../billing/plan-cost';
 import { authorise, describeActor, type Transaction, type UseCaseContext } from '../context';
 import { newId } from '../ids';
 import { takeLock } from '../locks';
-import { insertOperation, planHashOf } from '../operations/record-operation';
-import { toPlanView } from '../operations/stored';
+import { insertOperation } from '../operations/record-operation';
 import { record } from '../record';
 import { allocateAddresses } from './allocate';
 import { getClusterRow } from './get-cluster';
@@ -62,8 +62,10 @@ export const createCluster = async (
 ): Promise<ClusterAccepted | DryRun> => {
   authorise(context, 'cluster.create');
   if (input.dryRun) {
-    const { plan } = await context.db.$transaction((tx) => prepare(tx, input));
-    return { plan: toPlanView(plan, planHashOf(plan)) };
+    return context.db.$transaction(async (tx) => {
+      const { plan } = await prepare(tx, input);
+      return { plan: await toPricedPlanView(tx, context, plan) };
+    });
   }
   return record(context, async (tx) => {
     await takeLock(tx, 'allocation');

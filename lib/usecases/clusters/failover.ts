@@ -1,9 +1,9 @@
 import type { ClusterAccepted, DryRun, FailoverInput } from '@/lib/domain/contract';
 import type { Plan } from '@/lib/domain/plan';
+import { toPricedPlanView } from '../billing/plan-cost';
 import { authorise, type Transaction, type UseCaseContext } from '../context';
 import { takeLock } from '../locks';
-import { insertOperation, planHashOf } from '../operations/record-operation';
-import { toPlanView } from '../operations/stored';
+import { insertOperation } from '../operations/record-operation';
 import { record } from '../record';
 import { getChangeableCluster } from './check-cluster';
 import { getClusterRow } from './get-cluster';
@@ -30,8 +30,10 @@ export const failover = async (
 ): Promise<ClusterAccepted | DryRun> => {
   authorise(context, 'cluster.change');
   if (input.dryRun) {
-    const { plan } = await context.db.$transaction((tx) => prepare(tx, clusterIdOrName, input));
-    return { plan: toPlanView(plan, planHashOf(plan)) };
+    return context.db.$transaction(async (tx) => {
+      const { plan } = await prepare(tx, clusterIdOrName, input);
+      return { plan: await toPricedPlanView(tx, context, plan) };
+    });
   }
   return record(context, async (tx) => {
     await takeLock(tx, 'allocation');

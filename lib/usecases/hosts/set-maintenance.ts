@@ -1,12 +1,12 @@
 import type { MaintenanceAccepted, MaintenanceInput, PlanView } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import type { Plan } from '@/lib/domain/plan';
+import { toPricedPlanView } from '../billing/plan-cost';
 import { getChangeableCluster } from '../clusters/check-cluster';
 import { planEvacuation } from '../clusters/planner';
 import { authorise, type Transaction, type UseCaseContext } from '../context';
 import { takeLock } from '../locks';
-import { insertOperation, planHashOf } from '../operations/record-operation';
-import { toPlanView } from '../operations/stored';
+import { insertOperation } from '../operations/record-operation';
 import { type Recorded, record } from '../record';
 import { getHostRow } from './hosts';
 import { type HostRow, toHostView } from './view';
@@ -81,9 +81,12 @@ export const setMaintenance = async (
   if (input.dryRun) {
     const plans = await context.db.$transaction(async (tx) => {
       const host = await getMaintainable(tx, hostIdOrName);
-      return input.enabled ? planEvacuations(tx, host) : [];
+      const evacuations = input.enabled ? await planEvacuations(tx, host) : [];
+      const views: PlanView[] = [];
+      for (const plan of evacuations) views.push(await toPricedPlanView(tx, context, plan));
+      return views;
     });
-    return { plans: plans.map((plan) => toPlanView(plan, planHashOf(plan))) };
+    return { plans };
   }
   return record(context, async (tx) => {
     await takeLock(tx, 'allocation');

@@ -1,12 +1,16 @@
 import type { Metadata } from 'next';
 import { ClusterDetail } from '@/components/clusters/cluster-detail';
 import { OPERATIONS_SHOWN, REVISIONS_SHOWN } from '@/components/clusters/limits';
+import { ClusterCostPanel } from '@/components/cost/cluster-cost-panel';
 import { Page } from '@/components/ui/page-header';
 import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
+import { getClusterCost } from '@/lib/usecases/billing/costs';
 import { getCluster } from '@/lib/usecases/clusters/get-cluster';
 import { listRevisions } from '@/lib/usecases/clusters/list-revisions';
 import { listOperations } from '@/lib/usecases/operations/operations';
+import { chargeCluster } from '../../cost/actions';
+import { orNoRates } from '../../cost/or-no-rates';
 import { orNotFound } from '../../or-not-found';
 import { changeLoad, previewChange, previewFailover, startChange, startDeletion, startFailover } from '../actions';
 
@@ -27,12 +31,22 @@ export default async function ClusterPage({ params }: ClusterPageProps) {
     listRevisions(context, cluster.id, { limit: REVISIONS_SHOWN }),
   ]);
   const { role } = context.actor;
+  const cost = roleCan(role, 'usage.read') ? await orNoRates(getClusterCost(context, cluster.id)) : null;
   return (
     <Page>
       <ClusterDetail
         initial={cluster}
         operations={operations}
         revisions={revisions}
+        cost={
+          cost === null ? undefined : (
+            <ClusterCostPanel
+              cluster={{ id: cluster.id, name: cluster.name }}
+              cost={cost}
+              charge={roleCan(role, 'rates.write') ? chargeCluster : null}
+            />
+          )
+        }
         actions={{
           change: roleCan(role, 'cluster.change') ? { preview: previewChange, start: startChange } : null,
           failover: roleCan(role, 'cluster.change') ? { preview: previewFailover, start: startFailover } : null,

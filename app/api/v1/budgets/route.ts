@@ -1,0 +1,6 @@
+import { listBudgetsRoute, setBudgetRoute } from '@/lib/api/routes/billing';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(listBudgetsRoute);
+export const POST = serve(setBudgetRoute);

@@ -1,0 +1,6 @@
+import { createRateRoute, listRatesRoute } from '@/lib/api/routes/billing';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(listRatesRoute);
+export const POST = serve(createRateRoute);

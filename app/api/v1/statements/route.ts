@@ -1,0 +1,6 @@
+import { closeMonthRoute, listStatementsRoute } from '@/lib/api/routes/billing';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(listStatementsRoute);
+export const POST = serve(closeMonthRoute);

@@ -1,0 +1,108 @@
+'use client';
+
+import { PiggyBank, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Status, type Tone } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { toast } from '@/components/ui/toast';
+import type { BudgetView } from '@/lib/domain/contract';
+import type { CostAction } from './cost-actions';
+import { formatMoney } from './money-text';
+
+const STATE: Readonly<Record<BudgetView['state'], { readonly tone: Tone; readonly text: string }>> = {
+  within: { tone: 'ok', text: 'within' },
+  near: { tone: 'warn', text: 'near' },
+  forecast: { tone: 'warn', text: 'will be passed' },
+  over: { tone: 'bad', text: 'passed' },
+};
+
+interface BudgetsTableProps {
+  readonly items: readonly BudgetView[];
+  /** Null for roles that may not. */
+  readonly remove: CostAction | null;
+}
+
+const RemoveButton = ({ budget, remove }: { readonly budget: BudgetView; readonly remove: CostAction }) => {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        variant="ghost"
+        size="iconSm"
+        aria-label={`Take the budget of ${budget.label} away`}
+        onClick={() => setOpen(true)}
+      >
+        <Trash2 aria-hidden />
+      </Button>
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        title={`Take the budget of ${budget.label} away?`}
+        description="Nothing that it is for changes; it is only watched no longer."
+        confirmLabel="Take away"
+        danger
+        onConfirm={async () => {
+          const answer = await remove(budget.id);
+          if (!answer.ok) toast.error(answer.error.message);
+          else router.refresh();
+          return answer.ok;
+        }}
+      />
+    </>
+  );
+};
+
+export const BudgetsTable = ({ items, remove }: BudgetsTableProps) =>
+  items.length === 0 ? (
+    <EmptyState icon={<PiggyBank />} title="No budgets">
+      A budget says what a cluster or cost centre may cost in a month, and warns before it does.
+    </EmptyState>
+  ) : (
+    <Table label="Budgets">
+      <TableHead>
+        <TableHeader>Of</TableHeader>
+        <TableHeader>State</TableHeader>
+        <TableHeader numeric>Budget</TableHeader>
+        <TableHeader numeric>This month</TableHeader>
+        <TableHeader numeric>Expected</TableHeader>
+        <TableHeader>Thresholds</TableHeader>
+        {remove !== null && (
+          <TableHeader>
+            <span className="sr-only">Actions</span>
+          </TableHeader>
+        )}
+      </TableHead>
+      <TableBody>
+        {items.map((budget) => (
+          <TableRow key={budget.id}>
+            <TableCell>
+              {budget.label}
+              <span className="block text-fg-3 text-xs">{budget.scope === 'cluster' ? 'cluster' : 'cost centre'}</span>
+            </TableCell>
+            <TableCell>
+              <Status tone={STATE[budget.state].tone}>{STATE[budget.state].text}</Status>
+            </TableCell>
+            <TableCell numeric>{formatMoney(budget.amount, budget.currency)}</TableCell>
+            <TableCell numeric>{formatMoney(budget.thisMonth, budget.currency)}</TableCell>
+            <TableCell numeric>{formatMoney(budget.forecast, budget.currency)}</TableCell>
+            <TableCell>
+              {budget.thresholds.map((percent) => `${percent} %`).join(', ')}
+              {budget.passedPercent !== null && (
+                <span className="block text-fg-3 text-xs">{budget.passedPercent} % passed</span>
+              )}
+            </TableCell>
+            {remove !== null && (
+              <TableCell className="text-right">
+                <RemoveButton budget={budget} remove={remove} />
+              </TableCell>
+            )}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );

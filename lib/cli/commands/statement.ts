@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import type { StatementSummary, StatementView } from '@/lib/domain/contract';
+import { connect, listAll } from '../client';
+import { commandContext } from '../context';
+import { print, printLine, printTable } from '../output';
+import { printStream } from '../print-stream';
+
+const pathOf = (id: string): string => `/statements/${encodeURIComponent(id)}`;
+
+export const list = async (command: Command): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const items = await listAll<StatementSummary>(client, '/statements');
+  await print(output, items, () =>
+    printTable(
+      ['ID', 'MONTH', 'COST CENTRE', 'STATE', 'NET', 'TAX', 'TOTAL', '', 'CLOSED', 'SENT'],
+      items.map((s) => [s.id, s.month, s.costCentre, s.state, s.net, s.tax, s.total, s.currency, s.closedAt, s.sentAt]),
+    ),
+  );
+};
+
+export const show = async (id: string, command: Command): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const statement = await client.request<StatementView>('GET', pathOf(id));
+  await print(output, statement, async () => {
+    printLine(`${statement.month}, cost centre ${statement.costCentre}: ${statement.state}`);
+    printLine();
+    await printTable(
+      ['#', 'MONTH', 'CLUSTER', 'AS', 'METER', 'RATE', 'QUANTITY', 'UNIT', 'PRICE', 'AMOUNT', 'TAX'],
+      statement.lines.map((l) => [
+        l.n,
+        l.correction ? `${l.usageMonth} (correction)` : l.usageMonth,
+        l.cluster.name,
+        l.tier,
+        l.meter,
+        l.rateVersion,
+        l.quantity,
+        l.unit,
+        l.unitPrice,
+        l.amount,
+        l.tax,
+      ]),
+    );
+    printLine(`\nNet ${statement.net}, tax ${statement.tax}, total ${statement.total} ${statement.currency}`);
+  });
+};
+
+export const csv = async (id: string): Promise<void> => printStream(await connect(), `${pathOf(id)}/csv`);
+
+export const close = async (month: string, options: { readonly reason?: string }, command: Command): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const answer = await client.request<{ month: string; statements: string[] }>('POST', '/statements', {
+    body: { month, reason: options.reason },
+  });
+  await print(output, answer, () =>
+    printLine(`${answer.month} is closed: ${answer.statements.join(', ') || 'nothing was used'}`),
+  );
+};
+
+export const sent = async (id: string, recipients: readonly string[], command: Command): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const statement = await client.request<StatementSummary>('POST', `${pathOf(id)}/sendings`, { body: { recipients } });
+  await print(output, statement, () => printLine(`${statement.id} is ${statement.state}`));
+};

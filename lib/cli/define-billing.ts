@@ -1,0 +1,93 @@
+import { type Command, Option } from 'commander';
+import { COST_GROUPS, FOCUS_DATASETS, FOCUS_VERSIONS } from '@/lib/domain/contract';
+import type { CostsOptions, ExportOptions, UsageOptions } from './commands/usage';
+import { collect, wholeNumber } from './context';
+
+const addUsageCommands = (program: Command): void => {
+  const usage = program.command('usage').description('what was used and what it cost');
+  usage
+    .command('list')
+    .description('intervals of the ledger, newest first')
+    .option('--cluster <cluster>', 'of this cluster')
+    .option('--cost-centre <name>', 'charged to this cost centre')
+    .option('--from <time>', 'that ended after this time (ISO 8601)')
+    .option('--to <time>', 'that began before this time (ISO 8601)')
+    .option('--statement <id>', 'charged by this statement')
+    .option('--line <n>', 'with --statement: by this line', wholeNumber('--line'))
+    .option('--limit <n>', 'how many, at most 200', wholeNumber('--limit'), 50)
+    .option('--json', 'print JSON')
+    .action(async (options: UsageOptions, command: Command) =>
+      (await import('./commands/usage')).list(options, command),
+    );
+  usage
+    .command('show <id>')
+    .description('one interval: operation, people, reasons, rates')
+    .option('--json', 'print JSON')
+    .action(async (id: string, _options: unknown, command: Command) =>
+      (await import('./commands/usage')).show(id, command),
+    );
+  usage
+    .command('costs')
+    .description('what a month cost by group, beside the month before')
+    .option('--month <month>', 'such as 2026-11; this month by default')
+    .addOption(new Option('--group-by <what>', 'by what').choices([...COST_GROUPS]).default('cluster'))
+    .option('--json', 'print JSON')
+    .action(async (options: CostsOptions, command: Command) =>
+      (await import('./commands/usage')).costs(options, command),
+    );
+  usage
+    .command('export')
+    .description('a month as FOCUS has it, as CSV on standard output')
+    .requiredOption('--month <month>', 'such as 2026-11')
+    .addOption(
+      new Option('--focus-version <version>', 'of the specification').choices([...FOCUS_VERSIONS]).default('1.4'),
+    )
+    .addOption(new Option('--dataset <name>', 'which').choices([...FOCUS_DATASETS]).default('cost-and-usage'))
+    .action(async (options: ExportOptions) => (await import('./commands/usage')).exportFocus(options));
+  usage
+    .command('rates')
+    .description('versions of the prices, newest first')
+    .option('--json', 'print JSON')
+    .action(async (_options: unknown, command: Command) => (await import('./commands/usage')).rates(command));
+};
+
+const addStatementCommands = (program: Command): void => {
+  const statement = program.command('statement').description('what cost centres owe, month by month');
+  statement
+    .command('list')
+    .description('statements, drafts included')
+    .option('--json', 'print JSON')
+    .action(async (_options: unknown, command: Command) => (await import('./commands/statement')).list(command));
+  statement
+    .command('show <id>')
+    .description('one statement with its lines, such as 2026-11.default')
+    .option('--json', 'print JSON')
+    .action(async (id: string, _options: unknown, command: Command) =>
+      (await import('./commands/statement')).show(id, command),
+    );
+  statement
+    .command('csv <id>')
+    .description('one statement as CSV on standard output')
+    .action(async (id: string) => (await import('./commands/statement')).csv(id));
+  statement
+    .command('close <month>')
+    .description('close a month that has ended: its statements never change again')
+    .option('--reason <text>', 'why; it is written down')
+    .option('--json', 'print JSON')
+    .action(async (month: string, options: { reason?: string }, command: Command) =>
+      (await import('./commands/statement')).close(month, options, command),
+    );
+  statement
+    .command('sent <id>')
+    .description('write down that a closed statement was sent')
+    .requiredOption('--to <email>', 'to whom; may be given more than once', collect)
+    .option('--json', 'print JSON')
+    .action(async (id: string, options: { to: readonly string[] }, command: Command) =>
+      (await import('./commands/statement')).sent(id, options.to, command),
+    );
+};
+
+export const addBillingCommands = (program: Command): void => {
+  addUsageCommands(program);
+  addStatementCommands(program);
+};

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
+import { createRate } from '../billing/rates';
+import { closeMonth } from '../billing/statements';
+import { TEST_RATE } from '../billing/testing';
+import type { UseCaseContext } from '../context';
+import { contextOf } from '../testing';
+import { liveVm } from '../usage/testing';
+import { verifyAudit } from './audit';
+
+let database: TestDatabase;
+const at = (time: string): UseCaseContext => ({
+  ...contextOf(database.prisma, 'finance'),
+  clock: () => new Date(time),
+});
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await createRate(at('2026-01-01T00:00:00Z'), TEST_RATE);
+  await createRate(at('2026-01-02T00:00:00Z'), { ...TEST_RATE, effectiveFrom: '2026-02-01', vipHour: '0.005' });
+  for (let i = 0; i < 5; i += 1)
+    await liveVm(database.prisma, { id: `v${i}`, from: `2026-01-1${i}T00:00:00Z`, to: `2026-02-0${i + 1}T00:00:00Z` });
+  await closeMonth(at('2026-02-01T00:00:00Z'), { month: '2026-01' });
+});
+afterAll(() => database.close());
+
+const TABLES = ['AuditEntry', 'UsageFact', 'UsageInterval', 'Rate', 'BillingPeriod', 'Statement', 'StatementLine'];
+
+/** Runs a statement as somebody with all rights over the database could, looks, and takes it back. */
+const tampered = async (sql: string) => {
+  const client = await database.pool.connect();
+  const copies = TABLES.map((table) => [table, `copy_of_${table.toLowerCase()}`] as const);
+  const unguarded = async (work: () => Promise<void>): Promise<void> => {
+    await client.query("set session_replication_role = 'replica'");
+    await work();
+    await client.query("set session_replication_role = 'origin'");
+  };
+  try {
+    await unguarded(async () => {
+      for (const [table, copy] of copies) await client.query(`create temp table ${copy} as table "${table}"`);
+      const { rowCount } = await client.query(sql);
+      expect(rowCount).toBeGreaterThan(0);
+    });
+    return await verifyAudit(at('2026-02-02T00:00:00Z'));
+  } finally {
+    await unguarded(async () => {
+      for (const [table, copy] of copies) {
+        await client.query(`delete from "${table}"`);
+        await client.query(`insert into "${table}" select * from ${copy}`);
+        await client.query(`drop table ${copy}`);
+      }
+    });
+    client.release();
+  }
+};
+
+it('finds everything as it was written', async () => {
+  const { ok, chains } = await verifyAudit(at('2026-02-02T00:00:00Z'));
+  expect(chains?.filter((chain) => !chain.ok)).toEqual([]);
+  expect(ok).toBe(true);
+  expect(chains?.map(({ name, entries }) => [name, entries])).toEqual([
+    ['audit trail', 3],
+    ['lifecycle log', 10],
+    ['usage ledger', 9],
+    ['ledger against lifecycle log', 9],
+    ['rates', 2],
+    ['statements', 1],
+  ]);
+});
+
+it.each([
+  ['the actor of an act', `update "AuditEntry" set "actor" = 'eve' where "seq" = 2`, '2'],
+  ['the time of a fact', `update "UsageFact" set "at" = "at" + interval '1 second' where "seq" = 4`, '4'],
+  ['a fact that was removed', `delete from "UsageFact" where "seq" = 5`, '5'],
+  ['the last fact, removed', `delete from "UsageFact" where "seq" = 10`, 'vm.v4.1768348800000.1769904000000'],
+  [
+    'the end of an interval',
+    `update "UsageInterval" set "endedAt" = "endedAt" - interval '1 hour' where "seq" = 3`,
+    '3',
+  ],
+  ['whom an interval is charged to', `update "UsageInterval" set "costCentre" = 'other' where "seq" = 1`, '1'],
+  ['the last interval, removed', `delete from "UsageInterval" where "seq" = 9`, 'vm.v4.1768348800000'],
+  ['a price', `update "Rate" set "vcpuHour" = 0.02 where "version" = 1`, '1'],
+  ['the last rate, removed', `delete from "Rate" where "version" = 2`, '2'],
+  ['an amount of a line', `update "StatementLine" set "amount" = 0.01 where "n" = 1`, '1'],
+  ['a total', `update "Statement" set "total" = 1`, '1'],
+  ['up to where a month took the ledger in', `update "BillingPeriod" set "ledgerSeq" = 3`, '1'],
+  ['the last statement, removed', `delete from "Statement"`, '2026-01.default'],
+])('finds a change of %s, and where', async (_what, sql, brokenAt) => {
+  const verified = await tampered(sql);
+  expect(verified).toMatchObject({ ok: false, brokenAt });
+  expect((await verifyAudit(at('2026-02-02T00:00:00Z'))).ok).toBe(true);
+});
