@@ -3,6 +3,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
+import type { AlarmActions } from '@/components/alarms/alarm-actions';
+import { AlarmsPanel } from '@/components/alarms/alarms-panel';
 import { MetricsPanel } from '@/components/charts/metrics-panel';
 import { clusterQuery } from '@/components/live/queries';
 import { formatShape } from '@/components/states/shape-text';
@@ -13,7 +15,7 @@ import { Callout } from '@/components/ui/callout';
 import { CopyText } from '@/components/ui/copy-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
-import type { ClusterView, OperationSummary, Page, RevisionView } from '@/lib/domain/contract';
+import type { AlarmView, ClusterView, OperationSummary, Page, RevisionView } from '@/lib/domain/contract';
 import { ActiveOperation } from './active-operation';
 import { ChangeButton } from './change-button';
 import type { ClusterActions } from './cluster-actions';
@@ -75,9 +77,12 @@ interface ClusterDetailProps {
   readonly operations: Page<OperationSummary>;
   readonly revisions: Page<RevisionView>;
   readonly actions: ClusterActions;
+  readonly alarms: Page<AlarmView>;
+  readonly alarmActions: AlarmActions;
 }
 
-export const ClusterDetail = ({ initial, operations, revisions, actions }: ClusterDetailProps) => {
+export const ClusterDetail = (props: ClusterDetailProps) => {
+  const { initial, operations, revisions, actions, alarms, alarmActions } = props;
   const { data: cluster, error } = useQuery({ ...clusterQuery(initial.id), initialData: initial });
   const nodes = nodesOf(cluster);
   const spares = sparesOf(cluster);
@@ -103,6 +108,7 @@ export const ClusterDetail = ({ initial, operations, revisions, actions }: Clust
             </Link>
           </Callout>
         )}
+        <AlarmsPanel initial={alarms} actions={alarmActions} about={(alarm) => alarm.clusterId === cluster.id} />
         <Facts cluster={cluster} />
         {cluster.activeOperation !== null && (
           <ActiveOperation clusterName={cluster.name} operation={cluster.activeOperation} />

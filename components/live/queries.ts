@@ -1,6 +1,8 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
+  AlarmView,
   AuditView,
+  ClusterHealthView,
   ClusterView,
   HostView,
   OperationSummary,
@@ -37,6 +39,19 @@ export const clusterQuery = (id: string) =>
   queryOptions({
     queryKey: keys.cluster(id),
     queryFn: ({ signal }) => apiGet<ClusterView>(`/clusters/${encodeURIComponent(id)}`, {}, signal),
+  });
+
+/** Open ones. */
+export const alarmsQuery = () =>
+  queryOptions({
+    queryKey: keys.alarms({ open: 'true' }),
+    queryFn: ({ signal }) => apiGet<Page<AlarmView>>('/alarms', { ...ALL, open: 'true' }, signal),
+  });
+
+export const healthQuery = (clusterId: string) =>
+  queryOptions({
+    queryKey: keys.health(clusterId),
+    queryFn: ({ signal }) => apiGet<ClusterHealthView>(`/clusters/${encodeURIComponent(clusterId)}/health`, {}, signal),
   });
 
 export const hostsQuery = () =>

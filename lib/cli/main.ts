@@ -3,6 +3,7 @@ import { isHeadroomError } from '@/lib/domain/errors';
 import packageFacts from '@/package.json';
 import { CliError, EXIT, type ExitCode } from './cli-error';
 import { addClusterCommands } from './define-cluster';
+import { addHealingCommands } from './define-healing';
 import { addOtherCommands } from './define-others';
 import { type OutputOptions, printError } from './output';
 
@@ -18,6 +19,7 @@ const define = (setExitCode: SetExitCode): Command => {
     .showHelpAfterError('(--help shows what there is)');
   addClusterCommands(program);
   addOtherCommands(program, setExitCode);
+  addHealingCommands(program);
   return program;
 };
 

@@ -52,6 +52,11 @@ export interface Hypervisor {
   /** Refuses with `volume_in_use` while another VM, running or not, has it. Inside the guest it is /dev/disk/by-id/virtio-<serial>. */
   attachVolume(vmId: string, volumeId: string): Promise<VolumeFacts>;
   detachVolume(vmId: string, volumeId: string): Promise<VolumeFacts>;
+  /**
+   * Takes a volume from a VM that was fenced, whose host need not answer. Fine when it is not attached to that VM.
+   * The caller answers for the evidence; `volume_in_use` where the driver itself knows that the VM runs.
+   */
+  seizeVolume(vmId: string, volumeId: string, evidence: FenceEvidence): Promise<VolumeFacts>;
   listVolumes(): Promise<readonly VolumeFacts[]>;
 
   /** Makes sure that this VM can no longer act, and says how that is known. */
@@ -170,10 +175,15 @@ export interface VolumeFacts {
 export interface FenceEvidence {
   readonly subject: string;
   readonly at: Date;
-  /** `process-gone`: the kernel says that no process of it is left. */
-  readonly method: 'process-gone' | 'never-started' | 'simulated';
+  readonly method: FenceMethod;
   readonly detail: string;
 }
+
+/**
+ * `process-gone`: the kernel says that no process of it is left. `confirmed-by-person`: somebody says that it is off,
+ * where nothing could be asked.
+ */
+export type FenceMethod = 'process-gone' | 'never-started' | 'simulated' | 'confirmed-by-person';
 
 export type HypervisorErrorCode =
   | 'not_found'

@@ -3,6 +3,7 @@ import { builtInWorkloads } from '@/lib/workloads';
 import { asSystem, type OrchestratorContext } from './context';
 import { createExecutor } from './executor';
 import { driveTask, type Task } from './task';
+import { alarmKeeper } from './tasks/alarm-keeper';
 import { clusterReconciler } from './tasks/cluster-reconciler';
 import { hostFencer } from './tasks/host-fencer';
 import { hostRegistrar } from './tasks/host-registrar';
@@ -12,6 +13,7 @@ import { orphanCollector } from './tasks/orphan-collector';
 import { spareKeeper } from './tasks/spare-keeper';
 import { trafficKeeper } from './tasks/traffic-keeper';
 import { viewKeeper } from './tasks/view-keeper';
+import { vipWatcher } from './tasks/vip-watcher';
 
 export interface Leader {
   /** Something was written to the database that tasks may want to know of. */
@@ -31,9 +33,17 @@ export const startLeading = async (context: OrchestratorContext, epoch: number):
   const operations = drive(executor.task);
   const reconciler = drive(clusterReconciler(context));
   const keeper = drive(trafficKeeper(context));
-  const others = [hostRegistrar, hostFencer, nodeWatcher, viewKeeper, spareKeeper, metricsSampler, orphanCollector].map(
-    (make) => drive(make(context)),
-  );
+  const others = [
+    hostRegistrar,
+    hostFencer,
+    nodeWatcher,
+    vipWatcher,
+    viewKeeper,
+    spareKeeper,
+    alarmKeeper,
+    metricsSampler,
+    orphanCollector,
+  ].map((make) => drive(make(context)));
   return {
     wake: () => {
       operations.wake();

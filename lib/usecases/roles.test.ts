@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { type Permission, ROLES, roleCan } from '@/lib/domain/role';
+import { listAlarms } from './alarms/list-alarms';
 import { listAudit, verifyAudit } from './audit/audit';
 import { changeRequirements } from './clusters/change-requirements';
 import { createCluster } from './clusters/create-cluster';
@@ -9,9 +10,11 @@ import { failover } from './clusters/failover';
 import { getCluster } from './clusters/get-cluster';
 import { listClusters } from './clusters/list-clusters';
 import { listRevisions } from './clusters/list-revisions';
-import { replaceNode } from './clusters/replace-node';
+import { recoverCluster } from './clusters/recover-cluster';
 import { setLoad } from './clusters/set-load';
 import type { UseCaseContext } from './context';
+import { clusterHealth } from './health/cluster-health';
+import { confirmHostOff } from './hosts/confirm-off';
 import { getHost, listHosts } from './hosts/hosts';
 import { setMaintenance } from './hosts/set-maintenance';
 import { clusterMetrics } from './metrics/cluster-metrics';
@@ -68,7 +71,10 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ],
   ['changeRequirements', 'cluster.change', (c) => changeRequirements(c, 'none', { dryRun: false })],
   ['failover', 'cluster.change', (c) => failover(c, 'none', { from: 'shop-1', dryRun: false })],
-  ['replaceNode', 'cluster.change', (c) => replaceNode(c, 'none', 'shop-1', '')],
+  ['recoverCluster', 'cluster.change', (c) => recoverCluster(c, 'none', {})],
+  ['clusterHealth', 'cluster.read', (c) => clusterHealth(c, 'none')],
+  ['listAlarms', 'cluster.read', (c) => listAlarms(c, PAGE)],
+  ['confirmHostOff', 'host.fence', (c) => confirmHostOff(c, 'none', { confirmName: 'none', reason: 'seen' })],
   ['retryOperation', 'cluster.change', (c) => retryOperation(c, 'none')],
   ['deleteCluster', 'cluster.delete', (c) => deleteCluster(c, 'none', { confirmName: 'none' })],
   ['setLoad', 'cluster.load', (c) => setLoad(c, 'none', { requestsPerSecond: 1, path: '/', slowStreams: 0 })],

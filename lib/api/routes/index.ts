@@ -2,11 +2,12 @@ import type { Route } from '../define-route';
 import * as admin from './admin';
 import * as clusters from './clusters';
 import * as events from './events';
+import * as healing from './healing';
 import * as inventory from './inventory';
 import * as operations from './operations';
 import * as workloads from './workloads';
 
 /** Every route of the API; OpenAPI is made from it. */
-export const ROUTES: readonly Route[] = [clusters, operations, inventory, workloads, admin, events].flatMap((module) =>
-  Object.values(module),
+export const ROUTES: readonly Route[] = [clusters, operations, inventory, healing, workloads, admin, events].flatMap(
+  (module) => Object.values(module),
 );

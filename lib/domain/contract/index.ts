@@ -3,6 +3,7 @@ export * from './admin';
 export * from './cluster';
 export * from './common';
 export * from './event';
+export * from './healing';
 export * from './host';
 export * from './metrics';
 export * from './operation';

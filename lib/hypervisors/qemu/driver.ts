@@ -268,6 +268,17 @@ export class QemuHypervisor implements Hypervisor {
     });
   }
 
+  seizeVolume(vmId: string, volumeId: string) {
+    return this.#serial.run('volumes', async () => {
+      const volume = await this.#volumes.get(volumeId);
+      if (volume.attachedTo !== vmId) return volume;
+      const record = await this.#vms.find(vmId);
+      if (record?.process != null)
+        throw new HypervisorError('volume_in_use', `The VM ${record.spec.name} runs: it is to be fenced first.`);
+      return this.#volumes.write({ ...volume, attachedTo: null });
+    });
+  }
+
   listVolumes() {
     return this.#volumes.list();
   }

@@ -135,6 +135,15 @@ export const createSimulatedHypervisor = (world: World): Hypervisor => {
       onVm('attach', vmId, durations.attachVolumeMs, (vm) => attachSimulatedVolume(world, vm, volumeId)),
     detachVolume: (vmId, volumeId) =>
       onVm('detach', vmId, durations.detachVolumeMs, (vm) => detachSimulatedVolume(world, vm, volumeId)),
+    seizeVolume: (vmId, volumeId) =>
+      world.perform('detach', vmId, durations.detachVolumeMs, () => {
+        const volume = world.getVolume(volumeId);
+        if (volume.attachedTo !== vmId) return volumeFacts(volume);
+        const vm = world.getVm(vmId);
+        if (factsOf(vm).state === 'running')
+          throw new HypervisorError('volume_in_use', `The VM ${vm.name} runs: it is to be fenced first.`);
+        return detachSimulatedVolume(world, vm, volumeId);
+      }),
     listVolumes: async () => {
       await world.open();
       return [...world.state.volumes.values()].map(volumeFacts);
