@@ -7,10 +7,10 @@ import type { HostFacts } from '@/lib/hypervisors/types';
 import type { OrchestratorContext } from '../context';
 import type { Task } from '../task';
 
-/** A host that is fenced stays so until it answers again. */
-const stateOf = (isReachable: boolean, before: HostState | undefined): HostState => {
-  if (isReachable) return before === 'maintenance' ? 'maintenance' : 'up';
-  return before === 'fenced' ? 'fenced' : 'down';
+/** A host that is fenced stays so until it answers again; one in maintenance is so again when it is back. */
+const stateOf = (isReachable: boolean, before: Host | undefined): HostState => {
+  if (isReachable) return before?.maintenanceSince == null ? 'up' : 'maintenance';
+  return before?.state === 'fenced' ? 'fenced' : 'down';
 };
 
 type HostFactsKept = Pick<Host, 'state' | 'vcpus' | 'memoryMiB' | 'diskGiB' | 'accelerator'>;
@@ -35,7 +35,7 @@ export const hostRegistrar = (context: OrchestratorContext): Task => ({
     const rows = hosts.map((host) => {
       const before = known.get(host.id);
       const isBack = host.reachable && (before?.state !== 'fenced' || emptied.has(host.id));
-      const state = stateOf(isBack, before?.state);
+      const state = stateOf(isBack, before);
       const facts = { ...host.capacity, hypervisor: hypervisor.name, accelerator: host.accelerator, state };
       return { host, facts, isSame: before !== undefined && isSame(before, facts) };
     });

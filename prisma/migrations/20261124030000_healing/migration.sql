@@ -1,3 +1,7 @@
+-- AlterTable
+ALTER TABLE "Host" ADD COLUMN     "maintenanceSince" TIMESTAMPTZ(3);
+UPDATE "Host" SET "maintenanceSince" = now() WHERE "state" = 'maintenance';
+
 -- CreateTable
 CREATE TABLE "NodeHealth" (
     "vmId" TEXT NOT NULL,
