@@ -2,3 +2,4 @@
 export const OPERATIONS_LIMIT = 50;
 export const VMS_LIMIT = 100;
 export const AUDIT_LIMIT = 50;
+export const LAB_LIMIT = 50;

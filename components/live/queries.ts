@@ -5,6 +5,7 @@ import type {
   ClusterHealthView,
   ClusterView,
   HostView,
+  LabFaultView,
   OperationSummary,
   OperationView,
   Page,
@@ -14,7 +15,7 @@ import type {
 } from '@/lib/domain/contract';
 import { apiGet } from './api';
 import { keys } from './keys';
-import { AUDIT_LIMIT, OPERATIONS_LIMIT, VMS_LIMIT } from './limits';
+import { AUDIT_LIMIT, LAB_LIMIT, OPERATIONS_LIMIT, VMS_LIMIT } from './limits';
 
 /** As many as the API gives at once. */
 const ALL = { limit: 200 } as const;
@@ -52,6 +53,13 @@ export const healthQuery = (clusterId: string) =>
   queryOptions({
     queryKey: keys.health(clusterId),
     queryFn: ({ signal }) => apiGet<ClusterHealthView>(`/clusters/${encodeURIComponent(clusterId)}/health`, {}, signal),
+  });
+
+/** The newest ones, whether they last or are over. */
+export const labQuery = () =>
+  queryOptions({
+    queryKey: keys.lab,
+    queryFn: ({ signal }) => apiGet<Page<LabFaultView>>('/lab/faults', { limit: LAB_LIMIT }, signal),
   });
 
 export const hostsQuery = () =>

@@ -1,6 +1,7 @@
 import {
   Activity,
   Boxes,
+  FlaskConical,
   LayoutDashboard,
   type LucideIcon,
   MonitorDot,
@@ -34,6 +35,13 @@ export const NAV: readonly NavItem[] = [
     keywords: ['services', 'ledger'],
   },
   { label: 'Activity', href: '/operations', icon: Activity, permission: 'cluster.read', keywords: ['operations'] },
+  {
+    label: 'Rehearsal',
+    href: '/rehearsal',
+    icon: FlaskConical,
+    permission: 'lab.hurt',
+    keywords: ['lab', 'crash', 'power', 'cut'],
+  },
   { label: 'Audit', href: '/audit', icon: ScrollText, permission: 'audit.read', keywords: ['trail', 'log'] },
   { label: 'Settings', href: '/settings', icon: Settings, permission: 'users.write', keywords: ['people', 'tokens'] },
 ];

@@ -10,6 +10,7 @@ const PAGES = [
   { path: '/vms', name: 'vms', heading: /VMs|machines/ },
   { path: '/workloads', name: 'workloads', heading: 'Workloads' },
   { path: '/operations', name: 'operations', heading: /Activity|Operations/ },
+  { path: '/rehearsal', name: 'rehearsal-page', heading: 'Rehearsal' },
   { path: '/audit', name: 'audit', heading: /Audit/ },
   { path: '/settings/people', name: 'people', heading: /People|Settings/ },
   { path: '/settings/tokens', name: 'tokens', heading: /API tokens|Settings/ },

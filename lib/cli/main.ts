@@ -4,6 +4,7 @@ import packageFacts from '@/package.json';
 import { CliError, EXIT, type ExitCode } from './cli-error';
 import { addClusterCommands } from './define-cluster';
 import { addHealingCommands } from './define-healing';
+import { addLabCommands } from './define-lab';
 import { addOtherCommands } from './define-others';
 import { type OutputOptions, printError } from './output';
 
@@ -20,6 +21,7 @@ const define = (setExitCode: SetExitCode): Command => {
   addClusterCommands(program);
   addOtherCommands(program, setExitCode);
   addHealingCommands(program);
+  addLabCommands(program);
   return program;
 };
 

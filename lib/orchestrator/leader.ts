@@ -7,6 +7,7 @@ import { alarmKeeper } from './tasks/alarm-keeper';
 import { clusterReconciler } from './tasks/cluster-reconciler';
 import { hostFencer } from './tasks/host-fencer';
 import { hostRegistrar } from './tasks/host-registrar';
+import { labKeeper } from './tasks/lab-keeper';
 import { metricsSampler } from './tasks/metrics-sampler';
 import { nodeWatcher } from './tasks/node-watcher';
 import { orphanCollector } from './tasks/orphan-collector';
@@ -33,6 +34,7 @@ export const startLeading = async (context: OrchestratorContext, epoch: number):
   const operations = drive(executor.task);
   const reconciler = drive(clusterReconciler(context));
   const keeper = drive(trafficKeeper(context));
+  const lab = drive(labKeeper(context));
   const others = [
     hostRegistrar,
     hostFencer,
@@ -49,9 +51,13 @@ export const startLeading = async (context: OrchestratorContext, epoch: number):
       operations.wake();
       executor.wakeOperations();
       keeper.wake();
+      lab.wake();
     },
     stop: async () => {
-      await Promise.all([executor.stop(), ...[operations, reconciler, keeper, ...others].map((task) => task.stop())]);
+      await Promise.all([
+        executor.stop(),
+        ...[operations, reconciler, keeper, lab, ...others].map((task) => task.stop()),
+      ]);
       await context.traffic.stop();
       await context.hypervisor.stop();
     },

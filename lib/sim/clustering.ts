@@ -4,7 +4,7 @@ import { HypervisorError } from '@/lib/hypervisors/types';
 import { connectionsAt, writeLog } from './cluster-time';
 import { isHolder } from './election';
 import type { CallKind } from './faults';
-import { canTalk, isAlive, type MemberVm } from './network';
+import { canBeManaged, canTalk, isAlive, type MemberVm } from './network';
 import type { SimMember, SimVm } from './state';
 import type { World } from './world';
 
@@ -32,7 +32,7 @@ export const createSimulatedClustering = (world: World): Clustering => {
   const askGuest = async (vmId: string): Promise<SimVm> => {
     const vm = world.getVm(vmId);
     const host = world.getHost(vm.hostId);
-    if (host.power === 'off' || !host.management) {
+    if (!canBeManaged(host)) {
       await world.clock.sleep(durations.unreachableMs);
       throw new HypervisorError('unreachable', `The host ${host.name} does not answer.`);
     }

@@ -17,6 +17,9 @@ import { clusterHealth } from './health/cluster-health';
 import { confirmHostOff } from './hosts/confirm-off';
 import { getHost, listHosts } from './hosts/hosts';
 import { setMaintenance } from './hosts/set-maintenance';
+import { hurtLab } from './lab/hurt-lab';
+import { getLabFault, listLabFaults } from './lab/list-faults';
+import { restoreLab } from './lab/restore-lab';
 import { clusterMetrics } from './metrics/cluster-metrics';
 import { cancelOperation } from './operations/cancel-operation';
 import { getOperation, listOperations } from './operations/operations';
@@ -74,6 +77,10 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['recoverCluster', 'cluster.change', (c) => recoverCluster(c, 'none', {})],
   ['clusterHealth', 'cluster.read', (c) => clusterHealth(c, 'none')],
   ['listAlarms', 'cluster.read', (c) => listAlarms(c, PAGE)],
+  ['listLabFaults', 'cluster.read', (c) => listLabFaults(c, PAGE)],
+  ['getLabFault', 'cluster.read', (c) => getLabFault(c, 'none')],
+  ['hurtLab', 'lab.hurt', (c) => hurtLab(c, { kind: 'crash-vm', target: 'none' })],
+  ['restoreLab', 'lab.hurt', (c) => restoreLab(c, 'none')],
   ['confirmHostOff', 'host.fence', (c) => confirmHostOff(c, 'none', { confirmName: 'none', reason: 'seen' })],
   ['retryOperation', 'cluster.change', (c) => retryOperation(c, 'none')],
   ['deleteCluster', 'cluster.delete', (c) => deleteCluster(c, 'none', { confirmName: 'none' })],

@@ -4,10 +4,18 @@ import * as clusters from './clusters';
 import * as events from './events';
 import * as healing from './healing';
 import * as inventory from './inventory';
+import * as lab from './lab';
 import * as operations from './operations';
 import * as workloads from './workloads';
 
 /** Every route of the API; OpenAPI is made from it. */
-export const ROUTES: readonly Route[] = [clusters, operations, inventory, healing, workloads, admin, events].flatMap(
-  (module) => Object.values(module),
-);
+export const ROUTES: readonly Route[] = [
+  clusters,
+  operations,
+  inventory,
+  healing,
+  lab,
+  workloads,
+  admin,
+  events,
+].flatMap((module) => Object.values(module));

@@ -5,6 +5,7 @@ export * from './common';
 export * from './event';
 export * from './healing';
 export * from './host';
+export * from './lab';
 export * from './metrics';
 export * from './operation';
 export * from './plan';

@@ -48,6 +48,7 @@ interface Ground {
  */
 export class QemuHypervisor implements Hypervisor {
   readonly name = 'qemu';
+  readonly rehearsal = null;
   readonly #lab: Lab;
   readonly #vms: Vms;
   readonly #volumes: Volumes;

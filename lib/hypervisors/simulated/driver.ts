@@ -10,6 +10,7 @@ import { hostFacts, imageKeyOf, isReachable, vmFacts, volumeFacts } from './fact
 import { fenceSimulatedHost, fenceSimulatedVm } from './fencing';
 import { openGuest } from './guest';
 import { awaitStart, beginStart, defineVm } from './lifecycle';
+import { createSimulatedRehearsal } from './rehearsal';
 import { attachSimulatedVolume, createSimulatedVolume, destroySimulatedVolume, detachSimulatedVolume } from './volumes';
 
 /** Resident memory of a VM's process beyond what its guest uses, as measured (290 MB for an idle guest). */
@@ -151,6 +152,8 @@ export const createSimulatedHypervisor = (world: World): Hypervisor => {
 
     fenceVm: (vmId) => world.perform('fence', vmId, durations.fenceMs, () => fenceSimulatedVm(world, vmId)),
     fenceHost: (hostId) => world.perform('fence', hostId, durations.fenceMs, () => fenceSimulatedHost(world, hostId)),
+
+    rehearsal: createSimulatedRehearsal(world),
   };
 };
 
