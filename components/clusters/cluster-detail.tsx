@@ -72,6 +72,10 @@ const Facts = ({ cluster }: { readonly cluster: ClusterView }) => {
   );
 };
 
+/** About the cluster itself, one of its VMs, or a host that one of them is on. */
+const concerns = ({ clusterId, subject, name }: AlarmView, cluster: ClusterView): boolean =>
+  clusterId === cluster.id || (subject.startsWith('host/') && cluster.nodes.some((node) => node.host === name));
+
 interface ClusterDetailProps {
   readonly initial: ClusterView;
   readonly operations: Page<OperationSummary>;
@@ -108,7 +112,7 @@ export const ClusterDetail = (props: ClusterDetailProps) => {
             </Link>
           </Callout>
         )}
-        <AlarmsPanel initial={alarms} actions={alarmActions} about={(alarm) => alarm.clusterId === cluster.id} />
+        <AlarmsPanel initial={alarms} actions={alarmActions} about={(alarm) => concerns(alarm, cluster)} />
         <Facts cluster={cluster} />
         {cluster.activeOperation !== null && (
           <ActiveOperation clusterName={cluster.name} operation={cluster.activeOperation} />

@@ -5,6 +5,7 @@ import { createExecutor } from './executor';
 import { driveTask, type Task } from './task';
 import { alarmKeeper } from './tasks/alarm-keeper';
 import { clusterReconciler } from './tasks/cluster-reconciler';
+import { crashSpotter } from './tasks/crash-spotter';
 import { hostFencer } from './tasks/host-fencer';
 import { hostRegistrar } from './tasks/host-registrar';
 import { labKeeper } from './tasks/lab-keeper';
@@ -35,10 +36,11 @@ export const startLeading = async (context: OrchestratorContext, epoch: number):
   const reconciler = drive(clusterReconciler(context));
   const keeper = drive(trafficKeeper(context));
   const lab = drive(labKeeper(context));
+  const watcher = drive(nodeWatcher(context, () => reconciler.wake()));
+  const spotter = drive(crashSpotter(context, () => watcher.wake()));
   const others = [
     hostRegistrar,
     hostFencer,
-    nodeWatcher,
     vipWatcher,
     viewKeeper,
     spareKeeper,
@@ -56,7 +58,7 @@ export const startLeading = async (context: OrchestratorContext, epoch: number):
     stop: async () => {
       await Promise.all([
         executor.stop(),
-        ...[operations, reconciler, keeper, lab, ...others].map((task) => task.stop()),
+        ...[operations, reconciler, keeper, lab, watcher, spotter, ...others].map((task) => task.stop()),
       ]);
       await context.traffic.stop();
       await context.hypervisor.stop();

@@ -49,6 +49,12 @@ describe('what the witnesses make of a node', () => {
     expect(verdict({ guest: SILENT }, { unseenSince: cut.unseenSince })).toBe('suspect');
   });
 
+  it('is not lost by the word of one who hears nobody at all', () => {
+    const silent = { unseenSince: ago(SILENT_MS_MAX) };
+    expect(verdict({ guest: SILENT }, silent)).toBe('suspect');
+    expect(verdict({ guest: SILENT, peers: { asked: 1, up: 0 } }, silent)).toBe('lost');
+  });
+
   it.each([
     ['paused', { process: 'paused', guest: SILENT } as const, SILENT_MS_MAX],
     ['silent', { guest: SILENT }, SILENT_MS_MAX],
@@ -57,7 +63,8 @@ describe('what the witnesses make of a node', () => {
   ])('is suspect when %s, and lost only when nobody has seen it work for long', (_, witnesses, limitMs) => {
     expect(verdict(witnesses)).toBe('suspect');
     expect(verdict(witnesses, { unseenSince: ago(limitMs - 1) })).toBe('suspect');
-    expect(verdict(witnesses, { unseenSince: ago(limitMs) })).toBe('lost');
+    const all = { ...witnesses, peers: { asked: 1, up: 0 } };
+    expect(verdict(all, { unseenSince: ago(limitMs) })).toBe('lost');
     expect(verdict({ ...witnesses, prober: true }, { unseenSince: ago(limitMs) })).toBe('suspect');
     expect(verdict({ ...witnesses, peers: { asked: 1, up: 1 } }, { unseenSince: ago(limitMs) })).toBe('suspect');
   });

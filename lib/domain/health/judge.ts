@@ -72,5 +72,8 @@ export const judge = (situation: Situation): Judgement => {
     return { verdict: 'suspect', reason: `${fault}; lost after ${seconds(limitMs)} of it.`, unseenSince };
   if (!othersWork && !isAlone)
     return { verdict: 'suspect', reason: `${fault}, as with every other member: it is kept.`, unseenSince };
+  // Who hears nobody may be deaf: a machine that is overloaded, with guests that all answer late.
+  if (witnesses.peers.asked === 0 && !isAlone)
+    return { verdict: 'suspect', reason: `${fault}, and no other member could be asked: it is kept.`, unseenSince };
   return { verdict: 'lost', reason: `${fault}, and nobody has seen it work for ${seconds(limitMs)}.`, unseenSince };
 };

@@ -86,7 +86,7 @@ const askPeers = async (
 };
 
 /** What the hypervisor says of the node's VM. */
-export const askProcess = async (
+const askProcess = async (
   context: OrchestratorContext,
   vmId: string,
 ): Promise<{ readonly process: Witnesses['process']; readonly endedAt: Date | null }> => {
@@ -101,23 +101,28 @@ export interface Gathered {
   readonly endedAt: Date | null;
 }
 
-/** Hears every witness; the other members only where it matters, because their answer costs them a script. */
+/**
+ * Hears every witness: the hypervisor first, since one whose process is gone has nothing more to say; the other members
+ * only where it matters, because their answer costs them a script.
+ */
 export const gather = async (
   context: OrchestratorContext,
   input: {
     readonly node: WatchedNode;
     readonly members: readonly WatchedNode[];
     readonly prober: ProberView;
-    readonly status: NodeStatus | null;
+    /** Asks the node itself; null when it does not answer. */
+    readonly ask: () => Promise<NodeStatus | null>;
   },
 ): Promise<Gathered> => {
-  const { node, members, prober, status } = input;
-  const guest = toGuest(status);
-  const works = worksByItsOwnWord(guest, node.runsApplication);
-  const [{ process, endedAt }, saw] = await Promise.all([
-    askProcess(context, node.vmId),
+  const { node, members, prober, ask } = input;
+  const { process, endedAt } = await askProcess(context, node.vmId);
+  const [status, saw] = await Promise.all([
+    process === 'ended' ? null : ask(),
     prober.saw(node.clusterId, node.vm.name),
   ]);
+  const guest = toGuest(status);
+  const works = worksByItsOwnWord(guest, node.runsApplication);
   const isClear = works || process === 'ended';
   const peers = isClear ? { asked: 0, up: 0 } : await askPeers(context, node, members);
   return { witnesses: { process, guest, peers, prober: saw }, status, endedAt };

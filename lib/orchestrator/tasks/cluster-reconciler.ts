@@ -3,7 +3,7 @@ import { type AlarmKind, alarmSubject } from '@/lib/domain/alarm';
 import { type HeadroomError, isHeadroomError } from '@/lib/domain/errors';
 import { appendEvents } from '@/lib/events/append';
 import { notifyEvents } from '@/lib/events/notify';
-import { ensureAlarm, ensureNoAlarm } from '@/lib/usecases/alarms/raise';
+import { ensureAlarm, ensureNoAlarm, loadOpenAlarms, type OpenAlarms } from '@/lib/usecases/alarms/raise';
 import { recoverCluster, spendRecovery } from '@/lib/usecases/clusters/recover-cluster';
 import { asSystem, type OrchestratorContext } from '../context';
 import { restartCluster } from '../restart-cluster';
@@ -35,9 +35,10 @@ export const clusterReconciler = (context: OrchestratorContext): Task => ({
         revisions: { orderBy: { generation: 'desc' }, take: 1 },
       },
     });
+    const open = await loadOpenAlarms(context.db);
     for (const cluster of clusters) {
       if (signal.aborted) return;
-      await reconcile(context, cluster).catch((error: unknown) =>
+      await reconcile(context, cluster, open).catch((error: unknown) =>
         context.say('cluster not reconciled', { cluster: cluster.name, error: String(error) }),
       );
     }
@@ -50,18 +51,18 @@ const canRestart = async (context: OrchestratorContext, nodes: readonly Node[]):
   return facts.some((vm) => vm !== null && vm.state !== 'unknown');
 };
 
-const reconcile = async (context: OrchestratorContext, cluster: Watched): Promise<void> => {
+const reconcile = async (context: OrchestratorContext, cluster: Watched, open: OpenAlarms): Promise<void> => {
   const failed = cluster.nodes.filter((node) => node.state === 'failed');
   const wanted = cluster.revisions[0]?.nodes ?? cluster.nodes.length;
   const working = cluster.nodes.filter((node) => node.state === 'active' && node.healthy === true);
   await setState(context, cluster, working.length >= wanted && failed.length === 0 ? 'running' : 'degraded');
-  await tellWhetherServed(context, cluster, working.length);
+  await tellWhetherServed(context, cluster, working.length, open);
   if (failed.length === 0 && cluster.vms.length === 0) {
-    await endRecoveryAlarms(context, cluster, 'Nothing of it is lost any more.');
+    await endRecoveryAlarms(context, cluster, open, 'Nothing of it is lost any more.');
     return;
   }
   const isDown = failed.length > 0 && failed.length === cluster.nodes.length;
-  await attempt(context, cluster, async () => {
+  await attempt(context, cluster, open, async () => {
     if (isDown && (await canRestart(context, failed))) await restart(context, cluster, failed);
     else await recover(context, cluster);
   });
@@ -92,12 +93,18 @@ const alarmOf = (cluster: Cluster, kind: AlarmKind, message: string) => ({
   message,
 });
 
-const tellWhetherServed = async (context: OrchestratorContext, cluster: Watched, working: number): Promise<void> => {
+const tellWhetherServed = async (
+  context: OrchestratorContext,
+  cluster: Watched,
+  working: number,
+  open: OpenAlarms,
+): Promise<void> => {
   const { db, clock } = context;
   const subject = alarmSubject('cluster', cluster.id);
-  if (working > 0) await ensureNoAlarm(db, clock.now(), 'nobody-works', subject, 'A node works again.');
-  else
+  if (working === 0)
     await ensureAlarm(db, clock.now(), alarmOf(cluster, 'nobody-works', `No node of ${cluster.name} is seen to work.`));
+  else if (open.has('nobody-works', subject))
+    await ensureNoAlarm(db, clock.now(), 'nobody-works', subject, 'A node works again.');
 };
 
 const restart = async (context: OrchestratorContext, cluster: Watched, failed: Watched['nodes']): Promise<void> => {
@@ -112,10 +119,15 @@ const recover = async (context: OrchestratorContext, cluster: Watched): Promise<
 };
 
 /** A refusal is told by an alarm until it is over; the next run looks again. */
-const attempt = async (context: OrchestratorContext, cluster: Watched, act: () => Promise<void>): Promise<void> => {
+const attempt = async (
+  context: OrchestratorContext,
+  cluster: Watched,
+  open: OpenAlarms,
+  act: () => Promise<void>,
+): Promise<void> => {
   try {
     await act();
-    await endRecoveryAlarms(context, cluster, 'It is being recovered.');
+    await endRecoveryAlarms(context, cluster, open, 'It is being recovered.');
   } catch (error) {
     if (!isHeadroomError(error)) throw error;
     // An operation was accepted meanwhile.
@@ -138,7 +150,13 @@ const tellRefusal = async (context: OrchestratorContext, cluster: Watched, error
   await ensureAlarm(db, clock.now(), alarmOf(cluster, kind, message));
 };
 
-const endRecoveryAlarms = async (context: OrchestratorContext, cluster: Cluster, resolution: string): Promise<void> => {
+const endRecoveryAlarms = async (
+  context: OrchestratorContext,
+  cluster: Cluster,
+  open: OpenAlarms,
+  resolution: string,
+): Promise<void> => {
+  const subject = alarmSubject('cluster', cluster.id);
   for (const kind of ['recovery-limit', 'recovery-blocked'] as const)
-    await ensureNoAlarm(context.db, context.clock.now(), kind, alarmSubject('cluster', cluster.id), resolution);
+    if (open.has(kind, subject)) await ensureNoAlarm(context.db, context.clock.now(), kind, subject, resolution);
 };

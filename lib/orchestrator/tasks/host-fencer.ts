@@ -2,7 +2,7 @@ import type { Host } from '@/lib/db/generated/client';
 import { alarmSubject } from '@/lib/domain/alarm';
 import { appendEvents } from '@/lib/events/append';
 import { notifyEvents } from '@/lib/events/notify';
-import { ensureAlarm, ensureNoAlarm } from '@/lib/usecases/alarms/raise';
+import { ensureAlarm, ensureNoAlarm, loadOpenAlarms } from '@/lib/usecases/alarms/raise';
 import { noteHostFenced } from '@/lib/usecases/hosts/note-fenced';
 import { forEachBounded, type OrchestratorContext, within } from '../context';
 import type { Task } from '../task';
@@ -30,10 +30,13 @@ export const hostFencer = (context: OrchestratorContext): Task => ({
     const answering = new Set((await hypervisor.listHosts()).filter((host) => host.reachable).map(({ id }) => id));
     const silent = hosts.filter(({ id }) => !answering.has(id));
     await forEachBounded(silent, HOSTS_AT_ONCE, (host) => decide(context, host));
+    const open = await loadOpenAlarms(db);
     const well = await db.host.findMany({ where: { state: { in: ['up', 'maintenance'] } } });
-    for (const { id, name } of well)
+    for (const { id, name } of well) {
+      const subject = alarmSubject('host', id);
       for (const kind of ['fence-in-doubt', 'host-unmanaged'] as const)
-        await ensureNoAlarm(db, clock.now(), kind, alarmSubject('host', id), `${name} answers again.`);
+        if (open.has(kind, subject)) await ensureNoAlarm(db, clock.now(), kind, subject, `${name} answers again.`);
+    }
   },
 });
 

@@ -21,9 +21,9 @@ const MEMBER_STATES = ['joining', 'active', 'draining'] as const;
 
 /**
  * Hears every witness about every node, judges how it stands, and keeps the verdict with its evidence. A node that is
- * lost has failed once it is certain that it no longer acts: its process is gone, or it was fenced.
+ * lost has failed once it is certain that it no longer acts: its process is gone, or it was fenced. `onFailed` hears of it.
  */
-export const nodeWatcher = (context: OrchestratorContext): Task => {
+export const nodeWatcher = (context: OrchestratorContext, onFailed: () => void): Task => {
   const pace = new Pace(context);
   let removedAtMs = 0;
   const removeOld = async (): Promise<void> => {
@@ -45,14 +45,19 @@ export const nodeWatcher = (context: OrchestratorContext): Task => {
       pace.keep(new Set(nodes.map((node) => node.vmId)));
       const prober = new ProberView(context);
       const events: EventDraft[] = [];
+      let failures = 0;
       await forEachBounded(nodes, NODES_AT_ONCE, async (node) => {
-        if (signal.aborted || !pace.isDue(node.vmId)) return;
-        const isNews = await watch(context, { node, members: nodes, prober, pace }).catch((error: unknown) => {
-          context.say('node not looked at', { node: node.vm.name, error: String(error) });
-          return false;
-        });
+        if (signal.aborted || !(pace.isDue(node.vmId) || isStillSilent(pace, node))) return;
+        const { isNews, hasFailed } = await watch(context, { node, members: nodes, prober, pace }).catch(
+          (error: unknown) => {
+            context.say('node not looked at', { node: node.vm.name, error: String(error) });
+            return { isNews: false, hasFailed: false };
+          },
+        );
+        if (hasFailed) failures += 1;
         if (isNews) events.push({ kind: 'node', clusterId: node.clusterId, payload: { vmId: node.vmId } });
       });
+      if (failures > 0) onFailed();
       await removeOld();
       if (events.length === 0) return;
       await context.db.$transaction((tx) => appendEvents(tx, events));
@@ -61,6 +66,10 @@ export const nodeWatcher = (context: OrchestratorContext): Task => {
   };
 };
 
+/** One whose answer is still to come, and that was seen by nobody before: that goes on, and the others may be asked. */
+const isStillSilent = (pace: Pace, node: Watched): boolean =>
+  pace.isWaiting(node.vmId) && node.health?.unseenSince != null;
+
 interface Look {
   readonly node: Watched;
   readonly members: readonly Watched[];
@@ -68,10 +77,15 @@ interface Look {
   readonly pace: Pace;
 }
 
-/** Resolves with whether something changed that people want to see at once. */
-const watch = async (context: OrchestratorContext, { node, members, prober, pace }: Look): Promise<boolean> => {
-  const status = await askNode(context, pace, node);
-  const gathered = await gather(context, { node, members, prober, status });
+interface Seen {
+  /** Something changed that people want to see at once. */
+  readonly isNews: boolean;
+  readonly hasFailed: boolean;
+}
+
+const watch = async (context: OrchestratorContext, { node, members, prober, pace }: Look): Promise<Seen> => {
+  const ask = () => askNode(context, pace, node);
+  const gathered = await gather(context, { node, members, prober, ask });
   const others = members.filter((other) => other.clusterId === node.clusterId && other.vmId !== node.vmId);
   const judgement = judge({
     witnesses: gathered.witnesses,
@@ -82,10 +96,12 @@ const watch = async (context: OrchestratorContext, { node, members, prober, pace
     now: context.clock.now(),
   });
   const endedAt = judgement.verdict === 'lost' ? await endLost(context, node, gathered) : null;
-  return write(context, node, { gathered, judgement, endedAt });
+  const isNews = await write(context, node, { gathered, judgement, endedAt });
+  return { isNews, hasFailed: isNews && endedAt !== null };
 };
 
 const askNode = async (context: OrchestratorContext, pace: Pace, node: Watched): Promise<NodeStatus | null> => {
+  if (!pace.isDue(node.vmId)) return null;
   try {
     const asked = pace.ask(node.vmId, () => context.clustering.status(node.vmId));
     return await within(context, STATUS_DEADLINE_MS, `${node.vm.name}'s status`, asked);

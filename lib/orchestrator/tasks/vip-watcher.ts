@@ -2,7 +2,7 @@ import type { Cluster, Node, Vm } from '@/lib/db/generated/client';
 import { alarmSubject } from '@/lib/domain/alarm';
 import { planOneHolder, type VipClaim } from '@/lib/domain/health';
 import { isWorking } from '@/lib/steps/working';
-import { ensureAlarm, ensureNoAlarm } from '@/lib/usecases/alarms/raise';
+import { ensureAlarm, ensureNoAlarm, loadOpenAlarms, type OpenAlarms } from '@/lib/usecases/alarms/raise';
 import { forEachBounded, type OrchestratorContext, within } from '../context';
 import { fenceLostVm } from '../health/fence-vm';
 import type { Task } from '../task';
@@ -33,19 +33,21 @@ export const vipWatcher = (context: OrchestratorContext): Task => ({
         },
       },
     });
+    const open = await loadOpenAlarms(context.db);
     await forEachBounded(clusters, CLUSTERS_AT_ONCE, async (cluster) => {
       if (signal.aborted) return;
-      await watch(context, cluster).catch((error: unknown) =>
+      await watch(context, cluster, open).catch((error: unknown) =>
         context.say('VIP not looked at', { cluster: cluster.name, error: String(error) }),
       );
     });
   },
 });
 
-const watch = async (context: OrchestratorContext, cluster: Watched): Promise<void> => {
+const watch = async (context: OrchestratorContext, cluster: Watched, open: OpenAlarms): Promise<void> => {
   const subject = alarmSubject('cluster', cluster.id);
   if (!(await mayBeDoubled(context, cluster)) || planOneHolder(await claimsOf(context, cluster)) === null) {
-    await ensureNoAlarm(context.db, context.clock.now(), 'two-vip-holders', subject, 'One member has the VIP again.');
+    if (open.has('two-vip-holders', subject))
+      await ensureNoAlarm(context.db, context.clock.now(), 'two-vip-holders', subject, 'One member has the VIP again.');
     return;
   }
   await context.clock.sleep(CONFIRM_MS);

@@ -75,3 +75,14 @@ export const ensureNoAlarm = async (
   await db.$transaction((tx) => endAlarm(tx, now, kind, subject, resolution));
   await notifyEvents(db);
 };
+
+/** Which alarms are open, read once: to end those of ten thousand clusters one by one would be as many questions. */
+export interface OpenAlarms {
+  has(kind: AlarmKind, subject: string): boolean;
+}
+
+export const loadOpenAlarms = async (db: Database): Promise<OpenAlarms> => {
+  const open = await db.alarm.findMany({ where: { resolvedAt: null }, select: { kind: true, subject: true } });
+  const known = new Set(open.map(({ kind, subject }) => `${kind} ${subject}`));
+  return { has: (kind, subject) => known.has(`${kind} ${subject}`) };
+};
