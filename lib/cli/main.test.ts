@@ -143,8 +143,9 @@ describe('the command line', () => {
 
   it('hurts the lab, waits until that is done, and makes it good again', async () => {
     const answerWith = async (state: string, detail: string | null = null) => {
-      const fault = await vi.waitFor(() =>
-        database.prisma.labFault.findFirstOrThrow({ where: { state: { in: ['requested', 'restoring'] } } }),
+      const fault = await vi.waitFor(
+        () => database.prisma.labFault.findFirstOrThrow({ where: { state: { in: ['requested', 'restoring'] } } }),
+        { timeout: 15_000 },
       );
       await database.prisma.labFault.update({ where: { id: fault.id }, data: { state, detail } });
     };
@@ -160,7 +161,7 @@ describe('the command line', () => {
     const crashing = run('lab', 'crash', 'shop-1');
     await answerWith('failed', 'it does not run');
     expect(await crashing).toMatchObject({ code: 1 });
-  }, 20_000);
+  }, 60_000);
 
   it('shows what witnesses say and which alarms are open, and takes a decision only where there is one', async () => {
     expect(JSON.parse((await run('cluster', 'health', 'shop', '--json')).out)).toMatchObject({
