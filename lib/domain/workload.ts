@@ -8,7 +8,7 @@ export interface WorkloadSpec {
   readonly packages: readonly string[];
   /** Files written into the guest before the start command runs. */
   readonly files: readonly WorkloadFile[];
-  /** Run by systemd as the service's `ExecStart`; an absolute path first. */
+  /** One line of a shell, run as the unprivileged user `headroom-app`; an absolute path first. */
   readonly startCommand: string;
   /** Port of the application inside the guest. */
   readonly port: number;

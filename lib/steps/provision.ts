@@ -142,8 +142,8 @@ const nextPriority = (members: readonly { readonly priority: number }[]): number
   return highest < PRIORITY_MAX ? highest + 1 : PRIORITY_MIN;
 };
 
-export const install: Step<'install'> = {
-  /** The members need not know yet: the newcomer hears the VIP's holder, and nobody sends it requests before it joins. */
+export const join: Step<'join'> = {
+  /** Those that are there are told of a newcomer before it answers, while it boots: to them it is one that is down. */
   ensure: async ({ context }, { vmId }) => {
     const vm = await getVm(context, vmId);
     const clusterId = clusterIdOf(vm);
@@ -167,12 +167,9 @@ export const install: Step<'install'> = {
         },
       });
     });
-    const view = await loadClusterView(context.db, clusterId);
-    await context.clustering.ensureInstalled(vmId, view);
-    context.views.note(vmId, JSON.stringify(view));
-    await context.db.node.update({ where: { vmId }, data: { installedAt: context.clock.now() } });
     await tell(context, [{ kind: 'node', clusterId, payload: { vmId, state: 'joining' } }]);
-    return 'keepalived, HAProxy and the workload run';
+    const told = await configureMembers(context, clusterId);
+    return told.length === 0 ? `${vm.name} is the first` : `${told.join(', ')} know of it`;
   },
   undo: async ({ context }, { vmId }) => {
     const vm = await context.db.vm.findUnique({ where: { id: vmId } });
@@ -180,14 +177,23 @@ export const install: Step<'install'> = {
     await changeMembers(context, vm.clusterId, () => context.db.node.deleteMany({ where: { vmId } }), {
       tolerant: true,
     });
-    await handOver(context, vmId);
   },
 };
 
-export const join: Step<'join'> = {
+export const install: Step<'install'> = {
   ensure: async ({ context }, { vmId }) => {
-    const told = await configureMembers(context, clusterIdOf(await getVm(context, vmId)));
-    return `${told.join(', ')} know each other`;
+    const clusterId = clusterIdOf(await getVm(context, vmId));
+    const view = await loadClusterView(context.db, clusterId);
+    await context.clustering.ensureInstalled(vmId, view);
+    context.views.note(vmId, JSON.stringify(view));
+    await context.db.node.update({ where: { vmId }, data: { installedAt: context.clock.now() } });
+    // Somebody may have joined since.
+    await configureMembers(context, clusterId);
+    await tell(context, [{ kind: 'node', clusterId, payload: { vmId, state: 'joining' } }]);
+    return 'keepalived, HAProxy and the workload run';
   },
-  undo: async () => undefined,
+  undo: async ({ context }, { vmId }) => {
+    await context.db.node.updateMany({ where: { vmId }, data: { installedAt: null } });
+    await handOver(context, vmId);
+  },
 };

@@ -14,7 +14,8 @@ export const GUEST = {
   /** keepalived watches it. */
   vrrpPriority: '/etc/headroom/vrrp-priority',
   directorConfig: '/etc/headroom/director.conf',
-  workloadEnvironment: '/etc/headroom/workload.env',
+  /** What each of the image's services becomes when its gate is open. */
+  run: '/etc/headroom/run',
   /** Run at boots, by the image's `headroom-boot` service. */
   boot: '/etc/headroom/boot',
   prepare: '/etc/headroom/prepare',
@@ -27,16 +28,20 @@ export const GUEST = {
   directorPid: '/run/headroom-director/pid',
   /** Watched by keepalived: 1 while the member does not stand for the VIP. Gone at a boot, so that everyone stands then. */
   vrrpYield: '/run/headroom-yield',
+  /** The gates of the image's services; see its `await`. */
+  gates: '/run/headroom/gates',
+  open: '/run/headroom/open',
 } as const;
 
-export const UNITS = {
-  proxy: 'headroom-proxy.service',
-  vrrp: 'headroom-vrrp.service',
-  director: 'headroom-director.service',
-  workload: 'headroom-workload.service',
-} as const;
+/** Services of the image. */
+export const SERVICES = ['vrrp', 'director', 'proxy', 'workload'] as const;
 
-export const unitPath = (unit: string): string => `/etc/systemd/system/${unit}`;
+/** First word of the command line of a service that waits at its gate. */
+export const WAITS = 'headroom-waits';
+
+/** Whose first line is the service's main process. */
+export const processesPath = (service: string): string =>
+  `/sys/fs/cgroup/system.slice/headroom-${service}.service/cgroup.procs`;
 
 /** The guest's network card. */
 export const NETWORK_CARD = 'eth0';

@@ -1,19 +1,11 @@
 import type { ClusterMember, ClusterView } from '../types';
-import { GUEST, UNITS, unitPath } from './paths';
+import { GUEST } from './paths';
 import { proxyLua } from './proxy.lua';
 import type { GuestFile } from './put';
 import { renderPrepareDirector } from './render-director';
 import { type ProxyOptions, renderHaproxy } from './render-haproxy';
 import { renderDirector } from './render-keepalived';
-import {
-  renderBoot,
-  renderDirectorUnit,
-  renderPrepare,
-  renderProxyUnit,
-  renderVrrpUnit,
-  renderWorkloadEnvironment,
-  renderWorkloadUnit,
-} from './render-units';
+import { renderBoot, renderPrepare, renderRunFiles } from './render-run';
 import { quote } from './shell';
 import { renderStatusLua } from './status.lua';
 import { canonicalView } from './view';
@@ -46,10 +38,6 @@ export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: 
   { path: GUEST.prepare, content: renderPrepare(view), mode: '0644' },
   { path: GUEST.boot, content: renderBoot(view), mode: '0644' },
   { path: GUEST.prepareDirector, content: renderPrepareDirector(view), mode: '0644' },
-  { path: GUEST.workloadEnvironment, content: renderWorkloadEnvironment(view, self), mode: '0644' },
-  { path: unitPath(UNITS.proxy), content: renderProxyUnit(), mode: '0644' },
-  { path: unitPath(UNITS.director), content: renderDirectorUnit(), mode: '0644' },
-  { path: unitPath(UNITS.vrrp), content: renderVrrpUnit(), mode: '0644' },
-  { path: unitPath(UNITS.workload), content: renderWorkloadUnit(view), mode: '0644' },
+  ...renderRunFiles(view, self),
   ...renderViewFiles(view, self, options),
 ];

@@ -4,7 +4,7 @@ import { renderPrepareDirector } from './render-director';
 import { renderAllFiles, renderViewFiles } from './render-files';
 import { renderHaproxy } from './render-haproxy';
 import { renderDirector, renderPriority, renderVrrp } from './render-keepalived';
-import { renderWorkloadUnit } from './render-units';
+import { renderWorkload } from './render-run';
 import { quote } from './shell';
 import { member, view } from './testing/view';
 import { hashView } from './view';
@@ -72,9 +72,9 @@ describe('files of a node', () => {
     expect(paths.filter((path) => path.includes('vrrp') || path.includes('state.map'))).toEqual([]);
   });
 
-  it('take a percent sign of a command for itself', () => {
-    const workload = { ...ledger, startCommand: '/opt/run --format %n' };
-    expect(renderWorkloadUnit(view([member(1)], { workload }))).toContain('ExecStart=/opt/run --format %%n\n');
+  it('tell the application its name, whatever is in it', () => {
+    const self = { ...member(1), name: "o'node" };
+    expect(renderWorkload(view([self]), self)).toContain("export HEADROOM_NODE='o'\\''node'\n");
   });
 });
 

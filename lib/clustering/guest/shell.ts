@@ -1,5 +1,5 @@
 import { type GuestChannel, HypervisorError } from '@/lib/hypervisors/types';
-import { GUEST, NETWORK_CARD, UNITS } from './paths';
+import { GUEST, NETWORK_CARD, processesPath, WAITS } from './paths';
 
 /** A word for the shell, whatever is in it. */
 export const quote = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
@@ -17,9 +17,32 @@ export const REFUSED = 65;
 const PREAMBLE = `set -eu
 SELF= VIP= PORT= SERVICE_PORT= HEALTH= VOLUME=
 [ ! -r ${GUEST.node} ] || . ${GUEST.node}
-# What the kernel says of a unit: quicker than asking systemd, and right while it restarts.
-runs() { local first=; { read -r first < "/sys/fs/cgroup/system.slice/$1/cgroup.procs"; } 2>/dev/null; [ -n "$first" ]; }
-ask() { socat -t 5 -T 5 stdio unix-connect:${GUEST.proxySocket} <<< "$1"; }
+# What the kernel says of a service: quicker than asking systemd, and right while it restarts. One that waits does not run.
+runs() {
+  local name=
+  main=
+  { read -r main < "${processesPath('$1')}" && IFS= read -r -d '' name < "/proc/$main/cmdline"; } 2>/dev/null || true
+  [ -n "$name" ] && [ "$name" != ${WAITS} ]
+}
+open() {
+  local service
+  for service; do
+    : > "${GUEST.open}/$service"
+    echo 1<> "${GUEST.gates}/$service"
+  done
+}
+# Ends what runs by a signal, after so many seconds by force.
+shut() {
+  local until=$(($(now) + $3 * 1000)) told=
+  busybox rm -f "${GUEST.open}/$1"
+  while runs "$1"; do
+    [ -n "$told" ] || kill -"$2" "$main" 2>/dev/null || true
+    told=yes
+    [ $(now) -lt $until ] || echo 1 > "${processesPath('$1').replace('procs', 'kill')}" 2>/dev/null || true
+    pause 0.02
+  done
+}
+ask() { nc -U -N -w 5 ${GUEST.proxySocket} <<< "$1"; }
 installed() { [ -s ${GUEST.view} ] || exit ${NOT_INSTALLED}; }
 # Sleeps without a process, which would cost more than the wait under emulation.
 pause() { [ -n "\${pausing:-}" ] || exec {pausing}<> <(:); read -r -t "$1" -u $pausing || true; }
@@ -52,7 +75,6 @@ healthy() {
   exec 3>&- 3<&-
   [[ $line == HTTP/1.?" 200"* ]]
 }
-PROXY=${UNITS.proxy} VRRP=${UNITS.vrrp} DIRECTOR=${UNITS.director} WORKLOAD=${UNITS.workload}
 `;
 
 export interface GuestScript {

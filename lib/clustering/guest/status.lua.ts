@@ -1,5 +1,5 @@
 import type { ClusterMember, ClusterView } from '../types';
-import { GUEST, NETWORK_CARD, UNITS } from './paths';
+import { GUEST, NETWORK_CARD, processesPath, WAITS } from './paths';
 
 /**
  * The proxy says what its node is, in the lines that the status script prints after one with its VM's id: it has everything in memory or in small
@@ -15,7 +15,10 @@ export const renderStatusLua = (view: ClusterView, self: ClusterMember): string 
   return line or ''
 end
 
-local function runs(unit) return first_line('/sys/fs/cgroup/system.slice/' .. unit .. '/cgroup.procs') ~= '' end
+local function runs(processes)
+  local pid = first_line(processes)
+  return pid ~= '' and first_line('/proc/' .. pid .. '/cmdline'):match('^%Z+') ~= '${WAITS}'
+end
 
 local function holds_vip()
   local count, here = 0, false
@@ -33,14 +36,14 @@ end
 
 core.register_service('status', 'http', function(applet)
   local vrrp, holds = 'stopped', holds_vip()
-  if runs('${UNITS.vrrp}') then
+  if runs('${processesPath('vrrp')}') then
     vrrp = holds and 'master' or 'backup'
     if first_line('${GUEST.vrrpYield}') == '1' or first_line('/sys/class/net/${NETWORK_CARD}/operstate') ~= 'up' then
       vrrp = 'fault'
     end
   end
   local application = 'stopped'
-  if runs('${UNITS.workload}') then
+  if runs('${processesPath('workload')}') then
     local seen = core.backends.app.servers['${self.name}']:get_stats().status
     application = seen:sub(1, 2) == 'UP' and 'up' or 'down'
   end

@@ -92,7 +92,8 @@ export function assemble(a: Assembly): Plan {
 }
 
 /**
- * reserve → create → boot, and → install for a node; returns the last step's id. A spare joins nothing until it is taken.
+ * reserve → create → boot, and → install for a node; returns the last step's id. A node's members are told of it while it
+ * boots; until it is installed it is one that does not answer, with weight 0. A spare joins nothing until it is taken.
  * `turn`: what it is created after, its place being held before.
  */
 export function provision(
@@ -111,21 +112,29 @@ export function provision(
     [after],
   );
   const created = list.add('create', name, `Create ${name}`, { vmId }, [reserved, turn]);
-  const booted = list.add('boot', name, `Start ${name}`, { vmId }, [created]);
-  return role === 'spare' ? booted : install(list, vm, booted);
+  if (role === 'spare') return list.add('boot', name, `Start ${name}`, { vmId }, [created]);
+  const joined = join(list, vm, created);
+  return install(list, vm, [list.add('boot', name, `Start ${name}`, { vmId }, [created]), joined]);
 }
 
-const install = (list: StepList, { vmId, name }: PlannedVm, after: string): string =>
-  list.add('install', name, `Install the clustering process in ${name}`, { vmId }, [after]);
+const join = (list: StepList, { vmId, name }: PlannedVm, after: string): string =>
+  list.add('join', name, `Join ${name} with weight 0`, { vmId }, [after]);
+
+const install = (list: StepList, { vmId, name }: PlannedVm, after: readonly string[]): string =>
+  list.add('install', name, `Install the clustering process in ${name}`, { vmId }, after);
 
 function build(list: StepList, a: Assembly, to: Incoming, after: string | null, turn: string | null = null): string {
   const { vmId, name } = to.vm;
   const installed = to.spare
-    ? install(list, to.vm, list.add('takeSpare', name, `Take the spare ${name}`, { vmId }, [after, turn]))
+    ? takeSpare(list, to.vm, [after, turn])
     : provision(list, to.vm, after, a.observed.imageKey, turn);
-  const joined = list.add('join', name, `Join ${name} with weight 0`, { vmId }, [installed]);
-  return list.add('healthy', name, `Wait until ${name} is healthy`, { vmId }, [joined]);
+  return list.add('healthy', name, `Wait until ${name} is healthy`, { vmId }, [installed]);
 }
+
+const takeSpare = (list: StepList, vm: PlannedVm, after: readonly (string | null)[]): string => {
+  const taken = list.add('takeSpare', vm.name, `Take the spare ${vm.name}`, { vmId: vm.vmId }, after);
+  return install(list, vm, [join(list, vm, taken)]);
+};
 
 function buildSpare(list: StepList, to: Incoming, after: string | null, imageKey: string): void {
   const booted = provision(list, to.vm, after, imageKey);

@@ -63,11 +63,10 @@ export function planCreate(
             installed,
             volume,
           ]);
-    const joined = list.add('join', vm.name, `Join ${vm.name} with weight 0`, { vmId }, [installed, attached]);
     const started =
       attached === null
-        ? joined
-        : list.add('startApplication', vm.name, `Start the application on ${vm.name}`, { vmId }, [joined]);
+        ? installed
+        : list.add('startApplication', vm.name, `Start the application on ${vm.name}`, { vmId }, [attached]);
     healthy.push(list.add('healthy', vm.name, `Wait until ${vm.name} is healthy`, { vmId }, [started]));
   }
   const nodes = vms.filter((vm) => vm.role === 'node');

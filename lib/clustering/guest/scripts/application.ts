@@ -11,7 +11,7 @@ const STOP = `
 installed
 deadline=$(( $(now) + $1 ))
 quiet_until=$(( $(now) + $1 / 2 ))
-runs $WORKLOAD || exit 0
+runs workload || exit 0
 under_way() {
   local proxy server queued most current rest
   sum=0
@@ -27,16 +27,8 @@ while [ $quiet -lt ${QUIET_LOOKS} ] && [ $(now) -lt $quiet_until ]; do
   if [ $sum = 0 ]; then quiet=$((quiet + 1)); else quiet=0; fi
   [ $quiet -ge ${QUIET_LOOKS} ] || pause 0.03
 done
-systemctl stop --no-block $WORKLOAD
-while runs $WORKLOAD; do
-  if [ $(now) -ge $deadline ]; then
-    systemctl kill --signal=KILL $WORKLOAD || true
-    systemctl stop $WORKLOAD
-    ! runs $WORKLOAD
-    exit
-  fi
-  pause 0.02
-done
+left=$(( (deadline - $(now)) / 1000 ))
+shut workload TERM $((left > 0 ? left : 0))
 `;
 
 export const stopApplicationScript = (deadlineMs: number): GuestScript => ({
@@ -51,11 +43,11 @@ const START = `
 installed
 deadline=$(( $(now) + $1 ))
 [ -z "$VOLUME" ] || [[ $(< /proc/mounts) == *" $VOLUME "* ]] || refuse "nothing is mounted at $VOLUME"
-runs $WORKLOAD || systemctl start --no-block $WORKLOAD
+open workload
 until healthy; do
   if [ $(now) -ge $deadline ]; then
     echo late
-    journalctl --unit=$WORKLOAD --lines=5 --output=cat --no-pager || true
+    journalctl --unit=headroom-workload --lines=5 --output=cat --no-pager || true
     exit 0
   fi
   pause 0.02

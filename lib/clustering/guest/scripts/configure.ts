@@ -11,15 +11,20 @@ import { beginsToStand, getMember, hashView } from '../view';
 /**
  * Arguments: hash of the wanted view; hash of the view from which this script leads there, `any` for one that leads
  * there from everywhere; `draining` for the proxy's state; what the proxy needs: `none`, `runtime`, `reload`; its
- * commands; whether the director reads its configuration again; the weights that change, as
- * `addressInHex=address=weight …`; the number in the priority file; whether it stands
- * for the VIP from now on.
+ * commands; when the director reads its configuration again: `never`, `now`, `later`; the weights that change, as
+ * `addressInHex=address=weight …`; the number in the priority file; whether it stands for the VIP from now on.
  *
  * Prints `same`; or `other` and hash and view in force, and nothing was done; or `applied` and the proxy's servers.
  *
  * Weights are given to IPVS at once: the director's reload takes some 300 ms under emulation, and only new members
- * have to wait for it. It is told to keep what IPVS has by the same configuration.
+ * have to wait for it. Where it only confirms what IPVS has it comes when nothing has changed for a while: a reload that
+ * runs while the next change is made is what that change waits for. That is where members take less or go: a check that
+ * finds one up meanwhile gives it the weight of before, which does no harm, since who drains hands over what it gets. A
+ * newcomer, whose first check may succeed just then, would be left without traffic.
  */
+const SETTLED_SECONDS = 2;
+const CHANGE = '/run/headroom-director-change';
+
 const BODY = `
 installed
 hash=$1 from=$2 draining=$3 proxy=$4 commands=$5 director=$6 weights=$7 priority=$8 stands=$9
@@ -36,7 +41,7 @@ write_files
 remember draining $draining
 case $proxy in
   runtime) servers=$(ask "$commands ; show servers state app") ;;
-  reload) systemctl reload $PROXY ;;
+  reload) systemctl reload headroom-proxy ;;
 esac
 changed_weights() {
   local arrow address method weight rest wanted
@@ -49,11 +54,17 @@ changed_weights() {
     done
   done < /proc/net/ip_vs
 }
-if [ $director = yes ]; then
+# One that is only starting reads its configuration after it has written its number down.
+reload_director() { [ ! -s ${GUEST.directorPid} ] || kill -HUP "$(< ${GUEST.directorPid})" 2>/dev/null || true; }
+reload_when_settled() {
+  pause ${SETTLED_SECONDS}
+  [ "$(< ${CHANGE})" != "$hash" ] || reload_director
+}
+if [ $director != never ]; then
   edits=$(changed_weights)
   [ -z "$edits" ] || ipvsadm --restore <<< "$edits"
-  # One that is only starting reads its configuration after it has written its number down.
-  [ ! -s ${GUEST.directorPid} ] || kill -HUP "$(< ${GUEST.directorPid})" 2>/dev/null || true
+  printf %s "$hash" > ${CHANGE}
+  if [ $director = now ]; then reload_director; else reload_when_settled > /dev/null 2>&1 < /dev/null & fi
 fi
 # In place: keepalived would take a file that is replaced for one that is gone.
 [ "$(< ${GUEST.vrrpPriority})" = $priority ] || echo $priority > ${GUEST.vrrpPriority}
@@ -70,12 +81,15 @@ const hexOf = (address: string): string =>
     .join('')
     .toUpperCase();
 
+const weightOf = (view: ClusterView, vmId: string): number | null =>
+  view.members.find((member) => member.vmId === vmId)?.weight ?? null;
+
 /** A member that a check has found down has weight 0 whatever the views say: only what changes is touched. */
 const changedWeights = (from: ClusterView | null, to: ClusterView): string =>
   to.members
     .filter(({ vmId, weight }) => {
-      const before = from?.members.find((member) => member.vmId === vmId);
-      return before !== undefined && before.weight !== weight;
+      const before = from === null ? null : weightOf(from, vmId);
+      return before !== null && before !== weight;
     })
     .map(({ address, weight }) => `${hexOf(address)}=${address}=${weight}`)
     .join(' ');
@@ -93,8 +107,14 @@ export const configureScript = (
     from === null || before === undefined
       ? ({ kind: 'reload' } as const)
       : planProxyChange({ view: from, self: before }, { view: to, self }, options);
-  const sameDirector =
-    from !== null && before !== undefined && renderDirector(from, before) === renderDirector(to, self);
+  const directorReads =
+    from === null || before === undefined
+      ? 'now'
+      : renderDirector(from, before) === renderDirector(to, self)
+        ? 'never'
+        : to.members.every(({ vmId, weight }) => weight <= (weightOf(from, vmId) ?? -1))
+          ? 'later'
+          : 'now';
   const files = proxy.kind === 'reload' ? renderAllFiles(to, self, options) : renderViewFiles(to, self, options);
   return {
     what: 'Configuring the member',
@@ -105,7 +125,7 @@ export const configureScript = (
       drainingValue(self),
       proxy.kind,
       proxy.kind === 'runtime' ? proxy.commands.join(' ; ') : '',
-      sameDirector ? 'no' : 'yes',
+      directorReads,
       changedWeights(from, to),
       renderPriority(self).trim(),
       beginsToStand(before, self) ? 'yes' : 'no',
@@ -121,7 +141,7 @@ export const reloadProxyScript: GuestScript = {
   body: `
 installed
 before=$(< ${GUEST.proxyPid})
-systemctl reload $PROXY
+systemctl reload headroom-proxy
 tries=0
 until [ "$(< ${GUEST.proxyPid})" != "$before" ] && servers=$(ask 'show servers state app' 2>/dev/null); do
   tries=$((tries + 1))

@@ -1,17 +1,25 @@
-import { GUEST, UNITS } from '../paths';
+import { GUEST, SERVICES } from '../paths';
 import { UNDO_PREPARE_DIRECTOR } from '../render-director';
 import type { GuestScript } from '../shell';
 
-/**
- * systemd stops in the order of the units: VRRP first, which hands the VIP over; then the director and the proxy, which ends what
- * it has accepted; then the application. Nothing of it starts at the next boot.
- */
+/** Seconds that a service may take to end by itself. */
+const END_SECONDS = 10;
+const PROXY_SECONDS = 1;
+const WORKLOAD_SECONDS = 30;
+
+/** VRRP ends first, which hands the VIP over; then the director; the proxy, which ends what it has accepted; the application. */
+export const SHUT_ALL = `shut vrrp TERM ${END_SECONDS}
+shut director TERM ${END_SECONDS}
+shut proxy USR1 ${PROXY_SECONDS}
+shut workload TERM ${WORKLOAD_SECONDS}
+`;
+
+/** Nothing of it starts at the next boot. */
 export const leaveScript: GuestScript = {
   what: 'Leaving the cluster',
   waits: true,
   body: `
-if runs $VRRP || runs $DIRECTOR || runs $PROXY || runs $WORKLOAD; then systemctl stop $VRRP $DIRECTOR $PROXY $WORKLOAD; fi
-${UNDO_PREPARE_DIRECTOR}rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node} ${GUEST.boot} ${GUEST.vrrpYield}
+${SHUT_ALL}${UNDO_PREPARE_DIRECTOR}rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node} ${GUEST.boot} ${GUEST.vrrpYield}
 [ -z "$VIP" ] || ip address del "$VIP/32" dev lo 2>/dev/null || true
 `,
   timeoutMs: 60_000,
@@ -20,8 +28,6 @@ ${UNDO_PREPARE_DIRECTOR}rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node} ${GU
 export const logScript = (lines: number): GuestScript => ({
   what: 'Reading the log',
   waits: true,
-  body: `journalctl --no-pager --output=short-iso --lines="$1" ${Object.values(UNITS)
-    .map((unit) => `--unit=${unit}`)
-    .join(' ')}`,
+  body: `journalctl --no-pager --output=short-iso --lines="$1" ${SERVICES.map((service) => `--unit=headroom-${service}`).join(' ')}`,
   args: [String(lines)],
 });

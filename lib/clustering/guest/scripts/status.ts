@@ -15,15 +15,15 @@ export const statusScript: GuestScript = {
 hash= vrrp=stopped holds=no yields=0 link= application=stopped connections=
 [ ! -r ${GUEST.viewHash} ] || read -r hash < ${GUEST.viewHash} || true
 ! holds_vip || holds=yes
-if runs $VRRP; then
+if runs vrrp; then
   { read -r yields < ${GUEST.vrrpYield}; } 2>/dev/null || true
   read -r link < /sys/class/net/${NETWORK_CARD}/operstate
   vrrp=backup
   [ $holds = no ] || vrrp=master
   [ "$yields" = 0 ] && [ $link = up ] || vrrp=fault
 fi
-if runs $WORKLOAD; then application=down; ! healthy || application=up; fi
-if runs $PROXY; then
+if runs workload; then application=down; ! healthy || application=up; fi
+if runs proxy; then
   while IFS=, read -r proxy server queued most current rest; do
     [ "$proxy,$server" != service,FRONTEND ] || connections=$current
   done < <(ask 'show stat service 1 -1' 2>/dev/null)

@@ -9,7 +9,7 @@ export const yieldScript: GuestScript = {
   what: 'Giving the VIP up',
   body: `
 installed
-runs $VRRP || exit 0
+runs vrrp || exit 0
 echo 1 > ${GUEST.vrrpYield}
 tries=0
 while holds_vip; do
@@ -24,7 +24,7 @@ export const standScript: GuestScript = {
   what: 'Standing for the VIP',
   body: `
 installed
-runs $VRRP || exit 0
+runs vrrp || exit 0
 echo 0 > ${GUEST.vrrpYield}
 `,
 };

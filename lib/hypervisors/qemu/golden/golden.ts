@@ -42,14 +42,16 @@ const FILES = { state: 'state', disk: 'disk.qcow2', overlay: 'overlay.qcow2' } a
 
 /**
  * Run in the guest before it is stopped: the disk at its full size, the modules that clustering needs, nothing left to
- * do, and how much memory the base shape has. Its page cache stays: a clone starts with the programs in memory. Clones
+ * do (udev's workers end when they were idle for three seconds), and how much memory the base shape has. Its page cache stays: a clone starts with the programs in memory. Clones
  * must not go on filling inode tables in the background (ext4 does without): that would be work for each of them.
  */
 const SETTLE = `set -eu
 resize2fs /dev/vda > /dev/null 2>&1
 mount -o remount,noinit_itable /
 systemctl is-system-running --wait > /dev/null 2>&1 || true
-cat /usr/sbin/haproxy /usr/sbin/keepalived /usr/sbin/nginx /usr/bin/socat /sbin/tc /sbin/ipvsadm > /dev/null
+tries=0
+while pgrep -f udev-worker > /dev/null && [ $tries -lt 50 ]; do sleep 0.2; tries=$((tries + 1)); done
+cat /usr/sbin/haproxy /usr/sbin/keepalived /usr/sbin/nginx /usr/bin/nc.openbsd /usr/sbin/nft /sbin/tc /sbin/ipvsadm > /dev/null
 read -r _ total _ < /proc/meminfo
 echo "$total" > /run/headroom-base-memory
 sync

@@ -18,7 +18,8 @@ const BASE_PACKAGES = [
   'kmod',
   'procps',
   'qemu-guest-agent',
-  'socat',
+  'netcat-openbsd',
+  'nftables',
   'systemd-sysv',
   'udev',
 ];

@@ -25,7 +25,7 @@ cp -a "$debs"/tree/lib/modules/* "$root/usr/lib/modules/" 2>/dev/null || cp -a "
 version=$(ls "$root/usr/lib/modules" | head -n 1)
 echo "$version" > "$out/kernel-version"
 rm -rf "$debs"
-for unused in arch/x86/kvm sound drivers/cpufreq drivers/gpu drivers/hid drivers/infiniband drivers/media drivers/md \
+for unused in arch/x86/kvm sound drivers/ata drivers/cpufreq drivers/gpu drivers/hid drivers/infiniband drivers/media drivers/md \
   drivers/net/ethernet drivers/net/wireless drivers/scsi drivers/usb; do
   rm -rf "$root/usr/lib/modules/$version/kernel/$unused"
 done
@@ -84,7 +84,8 @@ for unit in apt-daily.timer apt-daily-upgrade.timer dpkg-db-backup.timer e2scrub
   systemd-pstore.service systemd-firstboot.service systemd-fsck-root.service ipvsadm.service; do
   chroot "$root" systemctl mask "$unit" >/dev/null 2>&1 || true
 done
-chroot "$root" systemctl enable qemu-guest-agent.service headroom-boot.service >/dev/null 2>&1 || true
+chroot "$root" systemctl enable qemu-guest-agent.service headroom-boot.service headroom-workload.service \
+  headroom-proxy.service headroom-director.service headroom-vrrp.service >/dev/null 2>&1 || true
 chroot "$root" systemctl set-default multi-user.target >/dev/null 2>&1
 
 rm -rf "$root"/var/lib/apt/lists/* "$root"/var/cache/apt/* "$root"/var/cache/debconf/*-old "$root"/usr/share/doc/* \
@@ -99,6 +100,8 @@ for rule in "$root"/usr/lib/udev/rules.d/*.rules; do
     *) rm -f "$rule" ;;
   esac
 done
+# A program for each card that appears, which would set what nobody has set.
+sed -i '/systemd-sysctl/d' "$root/usr/lib/udev/rules.d/99-systemd.rules"
 mkdir -p "$root/etc/headroom" "$root/opt/headroom"
 
 stage "Writing the root disk"
