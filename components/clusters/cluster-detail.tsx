@@ -4,6 +4,8 @@ import { useQuery } from '@tanstack/react-query';
 import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import type { AlarmActions } from '@/components/alarms/alarm-actions';
+import { AlarmsPanel } from '@/components/alarms/alarms-panel';
 import { MetricsPanel } from '@/components/charts/metrics-panel';
 import { clusterQuery } from '@/components/live/queries';
 import { formatShape } from '@/components/states/shape-text';
@@ -14,7 +16,7 @@ import { Callout } from '@/components/ui/callout';
 import { CopyText } from '@/components/ui/copy-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
-import type { ClusterView, OperationSummary, Page, RevisionView } from '@/lib/domain/contract';
+import type { AlarmView, ClusterView, OperationSummary, Page, RevisionView } from '@/lib/domain/contract';
 import { ActiveOperation } from './active-operation';
 import { ChangeButton } from './change-button';
 import type { ClusterActions } from './cluster-actions';
@@ -71,16 +73,23 @@ const Facts = ({ cluster }: { readonly cluster: ClusterView }) => {
   );
 };
 
+/** About the cluster itself, one of its VMs, or a host that one of them is on. */
+const concerns = ({ clusterId, subject, name }: AlarmView, cluster: ClusterView): boolean =>
+  clusterId === cluster.id || (subject.startsWith('host/') && cluster.nodes.some((node) => node.host === name));
+
 interface ClusterDetailProps {
   readonly initial: ClusterView;
   readonly operations: Page<OperationSummary>;
   readonly revisions: Page<RevisionView>;
   readonly actions: ClusterActions;
+  readonly alarms: Page<AlarmView>;
+  readonly alarmActions: AlarmActions;
   /** What it costs; left out for roles that may not see it. */
   readonly cost?: ReactNode;
 }
 
-export const ClusterDetail = ({ initial, operations, revisions, actions, cost }: ClusterDetailProps) => {
+export const ClusterDetail = (props: ClusterDetailProps) => {
+  const { initial, operations, revisions, actions, alarms, alarmActions, cost } = props;
   const { data: cluster, error } = useQuery({ ...clusterQuery(initial.id), initialData: initial });
   const nodes = nodesOf(cluster);
   const spares = sparesOf(cluster);
@@ -106,6 +115,7 @@ export const ClusterDetail = ({ initial, operations, revisions, actions, cost }:
             </Link>
           </Callout>
         )}
+        <AlarmsPanel initial={alarms} actions={alarmActions} about={(alarm) => concerns(alarm, cluster)} />
         <Facts cluster={cluster} />
         {cluster.activeOperation !== null && (
           <ActiveOperation clusterName={cluster.name} operation={cluster.activeOperation} />

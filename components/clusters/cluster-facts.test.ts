@@ -14,6 +14,7 @@ const nodeWith = (name: string, given: Partial<NodeView> = {}): NodeView => ({
   role: 'node',
   state: 'active',
   healthy: true,
+  health: null,
   vipHolder: false,
   connections: 0,
   observedAt: null,

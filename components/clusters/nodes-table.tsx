@@ -6,11 +6,12 @@ import { useMemo } from 'react';
 import { colourOf } from '@/components/charts/chart-model';
 import { formatShape } from '@/components/states/shape-text';
 import { NodeStatus } from '@/components/states/states';
-import { Badge, Status } from '@/components/ui/badge';
+import { Badge } from '@/components/ui/badge';
 import { type DataColumn, DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { ClusterView, NodeView } from '@/lib/domain/contract';
 import type { FailoverActions } from './cluster-actions';
+import { HealthCell } from './health-cell';
 import { NodeMenu } from './node-menu';
 
 const NAME: DataColumn<NodeView> = {
@@ -60,11 +61,6 @@ const PLACE: readonly DataColumn<NodeView>[] = [
   },
 ];
 
-const Health = ({ healthy }: { readonly healthy: boolean | null }) => {
-  if (healthy === null) return <span className="text-fg-3">not known</span>;
-  return healthy ? <Status tone="ok">healthy</Status> : <Status tone="bad">unhealthy</Status>;
-};
-
 const REST: readonly DataColumn<NodeView>[] = [
   {
     id: 'address',
@@ -80,14 +76,14 @@ const REST: readonly DataColumn<NodeView>[] = [
   },
 ];
 
-const NODE_COLUMNS: readonly DataColumn<NodeView>[] = [
+const nodeColumns = (clusterId: string): readonly DataColumn<NodeView>[] => [
   NAME,
   ...PLACE,
   {
     id: 'health',
     header: 'Health',
-    sortBy: (node) => String(node.healthy),
-    cell: (node) => <Health healthy={node.healthy} />,
+    sortBy: (node) => node.health?.verdict ?? '',
+    cell: (node) => <HealthCell clusterId={clusterId} node={node} />,
   },
   {
     id: 'connections',
@@ -110,7 +106,8 @@ interface NodesTableProps {
 
 export const NodesTable = ({ cluster, nodes, actions }: NodesTableProps) => {
   const columns = useMemo((): readonly DataColumn<NodeView>[] => {
-    if (actions === null) return NODE_COLUMNS;
+    const common = nodeColumns(cluster.id);
+    if (actions === null) return common;
     const menu: DataColumn<NodeView> = {
       id: 'actions',
       header: 'Actions',
@@ -118,7 +115,7 @@ export const NodesTable = ({ cluster, nodes, actions }: NodesTableProps) => {
       numeric: true,
       cell: (node) => (node.state === 'active' ? <NodeMenu cluster={cluster} node={node} actions={actions} /> : null),
     };
-    return [...NODE_COLUMNS, menu];
+    return [...common, menu];
   }, [cluster, actions]);
   return (
     <DataTable

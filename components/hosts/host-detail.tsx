@@ -2,6 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { MonitorDot } from 'lucide-react';
+import type { AlarmActions } from '@/components/alarms/alarm-actions';
+import { AlarmsPanel } from '@/components/alarms/alarms-panel';
 import { hostQuery } from '@/components/live/queries';
 import { formatMemory, formatMemoryUse } from '@/components/states/shape-text';
 import { HostStatus } from '@/components/states/states';
@@ -14,7 +16,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { Time } from '@/components/ui/time';
 import { VM_COLUMNS } from '@/components/vms/vm-columns';
-import type { HostView } from '@/lib/domain/contract';
+import { alarmSubject } from '@/lib/domain/alarm';
+import type { AlarmView, HostView, Page } from '@/lib/domain/contract';
 import type { HostState } from '@/lib/domain/inventory';
 import { HostOperations } from './host-operations';
 import type { MaintenanceActions } from './maintenance-actions';
@@ -23,6 +26,8 @@ import { MaintenanceButton } from './maintenance-button';
 interface HostDetailProps {
   readonly initial: HostView;
   readonly actions: MaintenanceActions | null;
+  readonly alarms: Page<AlarmView>;
+  readonly alarmActions: AlarmActions;
 }
 
 const COLUMNS = VM_COLUMNS.filter((column) => column.id !== 'host' && column.id !== 'site');
@@ -46,7 +51,7 @@ const remarkOf = (state: HostState, vms: number): string | null => {
   }
 };
 
-export const HostDetail = ({ initial, actions }: HostDetailProps) => {
+export const HostDetail = ({ initial, actions, alarms, alarmActions }: HostDetailProps) => {
   const { data: host } = useQuery({ ...hostQuery(initial.name), initialData: initial });
   const { used, capacity } = host;
   const remark = remarkOf(host.state, host.vms.length);
@@ -59,6 +64,11 @@ export const HostDetail = ({ initial, actions }: HostDetailProps) => {
         actions={actions === null ? undefined : <MaintenanceButton host={host} actions={actions} />}
       />
       <div className="flex flex-col gap-4">
+        <AlarmsPanel
+          initial={alarms}
+          actions={alarmActions}
+          about={(alarm) => alarm.subject === alarmSubject('host', host.id)}
+        />
         {remark !== null && <Callout tone={host.state === 'maintenance' ? 'warn' : 'bad'}>{remark}</Callout>}
         <div className="grid gap-4 lg:grid-cols-[2fr_1fr]">
           <Panel title="Capacity">

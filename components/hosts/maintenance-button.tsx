@@ -1,7 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { Wrench } from 'lucide-react';
+import { MoveRight, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -11,7 +11,7 @@ import type { MaintenanceActions } from './maintenance-actions';
 import { MaintenanceSheet } from './maintenance-sheet';
 
 interface MaintenanceButtonProps {
-  readonly host: Pick<HostView, 'name' | 'state'>;
+  readonly host: Pick<HostView, 'name' | 'state' | 'vms' | 'maintenanceSince'>;
   readonly actions: MaintenanceActions;
   readonly size?: 'sm' | 'md';
 }
@@ -20,7 +20,8 @@ interface MaintenanceButtonProps {
 export const MaintenanceButton = ({ host, actions, size = 'md' }: MaintenanceButtonProps) => {
   const client = useQueryClient();
   const [shown, setShown] = useState<'start' | 'end' | null>(null);
-  const isIn = host.state === 'maintenance';
+  const isIn = host.maintenanceSince !== null;
+  const isLeftOver = host.state === 'maintenance' && host.vms.length > 0;
   const close = (open: boolean): void => {
     if (!open) setShown(null);
   };
@@ -34,6 +35,11 @@ export const MaintenanceButton = ({ host, actions, size = 'md' }: MaintenanceBut
   if (host.state !== 'up' && !isIn) return null;
   return (
     <>
+      {isLeftOver && (
+        <Button size={size} aria-label={`Move the rest away from ${host.name}`} onClick={() => setShown('start')}>
+          <MoveRight aria-hidden /> Move the rest
+        </Button>
+      )}
       <Button
         size={size}
         aria-label={`${isIn ? 'End maintenance' : 'Maintenance'} of ${host.name}`}
@@ -46,7 +52,7 @@ export const MaintenanceButton = ({ host, actions, size = 'md' }: MaintenanceBut
         open={shown === 'end'}
         onOpenChange={close}
         title={`End maintenance of ${host.name}?`}
-        description="New VMs may be placed on it again. What was moved away does not come back by itself."
+        description="New VMs may be placed on it again. What is under way is cancelled: it is undone, or goes on to its end where traffic has moved. What was moved away does not come back by itself."
         confirmLabel="End maintenance"
         onConfirm={end}
       />

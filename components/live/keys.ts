@@ -16,6 +16,9 @@ export const keys = {
   host: (idOrName: string) => ['hosts', idOrName],
   vms: (filter: Readonly<Record<string, string>> = {}) => ['vms', 'list', filter],
   audit: (filter: Readonly<Record<string, string>> = {}) => ['audit', 'list', filter],
+  alarms: (filter: Readonly<Record<string, string>> = {}) => ['alarms', 'list', filter],
+  health: (clusterId: string) => ['health', clusterId],
+  lab: ['lab', 'list'],
   workloads: ['workloads', 'list'],
   workload: (idOrName: string) => ['workloads', idOrName],
   policies: ['policies', 'list'],
@@ -36,7 +39,7 @@ export const staleKeys = (event: Pick<EventView, 'kind' | 'clusterId'>): readonl
     case 'cluster':
       return [['clusters'], ['status']];
     case 'node':
-      return [['clusters'], ['vms'], ['hosts']];
+      return [['clusters'], ['vms'], ['hosts'], ['health']];
     case 'operation':
       return [['operations'], ['clusters'], ['vms'], ['hosts'], ['status']];
     case 'host':
@@ -51,6 +54,10 @@ export const staleKeys = (event: Pick<EventView, 'kind' | 'clusterId'>): readonl
       return [['policies']];
     case 'recommendation':
       return [['recommendations']];
+    case 'alarm':
+      return [['alarms'], ['health']];
+    case 'lab':
+      return [['lab']];
     default: {
       const unknown: never = event.kind;
       throw new Error(`unknown kind of event ${String(unknown)}`);

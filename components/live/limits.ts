@@ -4,3 +4,4 @@ export const VMS_LIMIT = 100;
 export const AUDIT_LIMIT = 50;
 export const EVALUATIONS_LIMIT = 20;
 export const RECOMMENDATIONS_LIMIT = 20;
+export const LAB_LIMIT = 50;

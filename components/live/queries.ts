@@ -1,9 +1,12 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
+  AlarmView,
   AuditView,
+  ClusterHealthView,
   ClusterView,
   EvaluationView,
   HostView,
+  LabFaultView,
   OperationSummary,
   OperationView,
   Page,
@@ -15,7 +18,14 @@ import type {
 } from '@/lib/domain/contract';
 import { apiGet } from './api';
 import { keys } from './keys';
-import { AUDIT_LIMIT, EVALUATIONS_LIMIT, OPERATIONS_LIMIT, RECOMMENDATIONS_LIMIT, VMS_LIMIT } from './limits';
+import {
+  AUDIT_LIMIT,
+  EVALUATIONS_LIMIT,
+  LAB_LIMIT,
+  OPERATIONS_LIMIT,
+  RECOMMENDATIONS_LIMIT,
+  VMS_LIMIT,
+} from './limits';
 
 /** As many as the API gives at once. */
 const ALL = { limit: 200 } as const;
@@ -40,6 +50,26 @@ export const clusterQuery = (id: string) =>
   queryOptions({
     queryKey: keys.cluster(id),
     queryFn: ({ signal }) => apiGet<ClusterView>(`/clusters/${encodeURIComponent(id)}`, {}, signal),
+  });
+
+/** Open ones. */
+export const alarmsQuery = () =>
+  queryOptions({
+    queryKey: keys.alarms({ open: 'true' }),
+    queryFn: ({ signal }) => apiGet<Page<AlarmView>>('/alarms', { ...ALL, open: 'true' }, signal),
+  });
+
+export const healthQuery = (clusterId: string) =>
+  queryOptions({
+    queryKey: keys.health(clusterId),
+    queryFn: ({ signal }) => apiGet<ClusterHealthView>(`/clusters/${encodeURIComponent(clusterId)}/health`, {}, signal),
+  });
+
+/** The newest ones, whether they last or are over. */
+export const labQuery = () =>
+  queryOptions({
+    queryKey: keys.lab,
+    queryFn: ({ signal }) => apiGet<Page<LabFaultView>>('/lab/faults', { limit: LAB_LIMIT }, signal),
   });
 
 export const hostsQuery = () =>

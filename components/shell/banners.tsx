@@ -2,10 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { FlaskConical, TriangleAlert } from 'lucide-react';
+import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { statusQuery } from '@/components/live/queries';
+import { faultText } from '@/components/lab/lab-text';
+import { labQuery, statusQuery } from '@/components/live/queries';
 import { cn } from '@/components/ui/cn';
 import type { StatusView } from '@/lib/domain/contract';
+import { labFaultIs } from '@/lib/domain/lab-fault';
 
 interface BannerProps {
   readonly tone: 'warn' | 'info';
@@ -25,6 +28,20 @@ const Banner = ({ tone, icon, children }: BannerProps) => (
   </div>
 );
 
+/** Harm that was done on purpose and lasts, so that nobody takes it for a real one. */
+const RehearsalBanner = () => {
+  const { data } = useQuery(labQuery());
+  const lasting = (data?.items ?? []).filter(({ state }) => labFaultIs.open(state));
+  if (lasting.length === 0) return null;
+  return (
+    <Banner tone="warn" icon={<FlaskConical aria-hidden />}>
+      <Link prefetch={false} href="/rehearsal" className="rounded-sm hover:underline">
+        Rehearsal under way: {lasting.map(faultText).join(', ')}.
+      </Link>
+    </Banner>
+  );
+};
+
 /** What holds for the whole installation and everybody has to know. */
 export const Banners = ({ initial }: { readonly initial: StatusView }) => {
   const { data } = useQuery({ ...statusQuery(), initialData: initial });
@@ -42,6 +59,7 @@ export const Banners = ({ initial }: { readonly initial: StatusView }) => {
             : 'The orchestrator is not at work. Clusters keep serving; what you ask for begins once it is back.'}
         </Banner>
       )}
+      <RehearsalBanner />
     </div>
   );
 };

@@ -1,5 +1,6 @@
 import { Status, type Tone } from '@/components/ui/badge';
 import type { ClusterView, NodeView, VmView } from '@/lib/domain/contract';
+import type { Verdict } from '@/lib/domain/health';
 import type { HostState } from '@/lib/domain/inventory';
 import type { OperationState, StepState } from '@/lib/domain/operation';
 
@@ -57,6 +58,11 @@ const STEP: Readonly<Record<StepState, Tone>> = {
   skipped: 'idle',
 };
 
+const VERDICT: Readonly<Record<Verdict, Tone>> = { healthy: 'ok', suspect: 'warn', lost: 'bad', unknown: 'warn' };
+
+export const VerdictStatus = ({ verdict }: { readonly verdict: Verdict }) => (
+  <Status tone={VERDICT[verdict]}>{verdict}</Status>
+);
 export const ClusterStatus = ({ state }: { readonly state: ClusterState }) => (
   <Status tone={CLUSTER[state]}>{state}</Status>
 );

@@ -13,6 +13,7 @@ const PAGES = [
   { path: '/policies/new', name: 'policy-new-empty', heading: 'Add policy' },
   { path: '/approvals', name: 'approvals-empty', heading: 'Approvals' },
   { path: '/operations', name: 'operations', heading: /Activity|Operations/ },
+  { path: '/rehearsal', name: 'rehearsal-page', heading: 'Rehearsal' },
   { path: '/audit', name: 'audit', heading: /Audit/ },
   { path: '/settings/people', name: 'people', heading: /People|Settings/ },
   { path: '/settings/notifications', name: 'notifications', heading: 'Settings' },

@@ -204,4 +204,37 @@ describe('the command line', () => {
     expect((await run('statement', 'show', '1999-01.none')).code).toBe(3);
     expect((await run('statement', 'close', month)).code).toBe(4);
   });
+
+  it('hurts the lab, waits until that is done, and makes it good again', async () => {
+    const answerWith = async (state: string, detail: string | null = null) => {
+      const fault = await vi.waitFor(
+        () => database.prisma.labFault.findFirstOrThrow({ where: { state: { in: ['requested', 'restoring'] } } }),
+        { timeout: 15_000 },
+      );
+      await database.prisma.labFault.update({ where: { id: fault.id }, data: { state, detail } });
+    };
+    const cutting = run('lab', 'cut', 'paris-1', '--direction', 'incoming', '--reason', 'drill');
+    await answerWith('active');
+    expect(await cutting).toMatchObject({ code: 0, out: 'cut-host paris-1 (incoming): active\n' });
+    expect((await run('lab', 'cut', 'paris-1')).code).toBe(3);
+    expect((await run('lab', 'faults')).out).toContain('paris-1');
+    const restoring = run('lab', 'restore', '--json');
+    await answerWith('ended');
+    expect(JSON.parse((await restoring).out)).toMatchObject([{ kind: 'cut-host', state: 'ended' }]);
+    expect((await run('lab', 'restore')).out).toContain('Nothing is to be made good.');
+    const crashing = run('lab', 'crash', 'shop-1');
+    await answerWith('failed', 'it does not run');
+    expect(await crashing).toMatchObject({ code: 1 });
+  }, 60_000);
+
+  it('shows what witnesses say and which alarms are open, and takes a decision only where there is one', async () => {
+    expect(JSON.parse((await run('cluster', 'health', 'shop', '--json')).out)).toMatchObject({
+      recoveries: { lastHour: 0 },
+    });
+    expect((await run('alarm', 'list')).out).toBe('No alarm is open.\n');
+    expect((await run('cluster', 'recover', 'shop')).code).toBe(3);
+    const confirm = ['host', 'confirm-off', 'paris-1', '--confirm', 'paris-1'];
+    expect((await run(...confirm)).code).toBe(2);
+    expect((await run(...confirm, '--reason', 'seen')).code).toBe(3);
+  });
 });

@@ -4,6 +4,8 @@ import packageFacts from '@/package.json';
 import { CliError, EXIT, type ExitCode } from './cli-error';
 import { addBillingCommands } from './define-billing';
 import { addClusterCommands } from './define-cluster';
+import { addHealingCommands } from './define-healing';
+import { addLabCommands } from './define-lab';
 import { addOtherCommands } from './define-others';
 import { addPolicyCommands } from './define-policy';
 import { type OutputOptions, printError } from './output';
@@ -22,6 +24,8 @@ const define = (setExitCode: SetExitCode): Command => {
   addOtherCommands(program, setExitCode);
   addPolicyCommands(program);
   addBillingCommands(program);
+  addHealingCommands(program);
+  addLabCommands(program);
   return program;
 };
 

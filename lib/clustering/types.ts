@@ -14,6 +14,11 @@ export interface Clustering {
   ensureConfigured(vmId: string, view: ClusterView): Promise<boolean>;
   /** Throws `HypervisorError` when the guest cannot be asked. */
   status(vmId: string): Promise<NodeStatus>;
+  /**
+   * The other members by name, and whether this member's proxy finds each able to serve. Throws as `status` does; costs
+   * the guest a script.
+   */
+  peers(vmId: string): Promise<ReadonlyMap<string, boolean>>;
   /** Makes the holder give the VIP up at once; it stays a member. The best of the others takes it. */
   yieldVip(vmId: string): Promise<void>;
   /** After `yieldVip`: lets the member stand for the VIP again. */

@@ -11,6 +11,8 @@ export const PERMISSIONS = [
   'operation.cancel',
   'recommendation.decide',
   'host.maintain',
+  'host.fence',
+  'lab.hurt',
   'workload.write',
   'policy.write',
   'usage.read',
@@ -31,6 +33,8 @@ const OPERATE: readonly Permission[] = [
   'cluster.load',
   'operation.cancel',
   'host.maintain',
+  'host.fence',
+  'lab.hurt',
   'workload.write',
   'policy.write',
   'recommendation.decide',
@@ -41,7 +45,7 @@ const OPERATE: readonly Permission[] = [
 const GRANTS: Readonly<Record<Role, ReadonlySet<Permission>>> = {
   admin: new Set(PERMISSIONS),
   operator: new Set<Permission>([...OPERATE, 'cluster.delete']),
-  oncall: new Set<Permission>([...READ, 'recommendation.decide', 'operation.cancel', 'audit.read']),
+  oncall: new Set<Permission>([...READ, 'host.fence', 'recommendation.decide', 'operation.cancel', 'audit.read']),
   finance: new Set<Permission>([
     ...READ,
     'usage.read',

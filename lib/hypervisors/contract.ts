@@ -5,6 +5,7 @@ import { describeHosts } from './contract/hosts';
 import { describeIdentity } from './contract/identity';
 import { describeLifecycle } from './contract/lifecycle';
 import { describeRecovery } from './contract/recovery';
+import { describeRehearsal } from './contract/rehearsal';
 import { Context, type ContractSubject, type GuestKind } from './contract/subject';
 import { describeVolumes } from './contract/volumes';
 
@@ -37,6 +38,7 @@ export const describeHypervisorContract = (
     describeIdentity(get, guest);
     describeVolumes(get);
     describeFencing(get);
+    describeRehearsal(get);
     describeRecovery(get);
   });
 };

@@ -52,12 +52,40 @@ export interface Hypervisor {
   /** Refuses with `volume_in_use` while another VM, running or not, has it. Inside the guest it is /dev/disk/by-id/virtio-<serial>. */
   attachVolume(vmId: string, volumeId: string): Promise<VolumeFacts>;
   detachVolume(vmId: string, volumeId: string): Promise<VolumeFacts>;
+  /**
+   * Takes a volume from a VM that was fenced, whose host need not answer. Fine when it is not attached to that VM.
+   * The caller answers for the evidence; `volume_in_use` where the driver itself knows that the VM runs.
+   */
+  seizeVolume(vmId: string, volumeId: string, evidence: FenceEvidence): Promise<VolumeFacts>;
   listVolumes(): Promise<readonly VolumeFacts[]>;
 
   /** Makes sure that this VM can no longer act, and says how that is known. */
   fenceVm(vmId: string): Promise<FenceEvidence>;
   /** Fences every VM of a host. Throws `unreachable` when the host cannot be asked: then nothing is known. */
   fenceHost(hostId: string): Promise<FenceEvidence>;
+
+  /** How this driver's machines can be hurt, to see what follows; null where they cannot. */
+  readonly rehearsal: Rehearsal | null;
+}
+
+/** Which packets of a host or site are lost; what is within it still gets through. */
+export type Cut = 'both' | 'incoming' | 'outgoing';
+
+/**
+ * Harm done on purpose. It lasts until it is made good, also over the end of this process. Repeated calls change nothing.
+ */
+export interface Rehearsal {
+  /** Ends the VM as a crash would, behind the driver's back. Throws `wrong_state` when it does not run. */
+  crashVm(vmId: string): Promise<void>;
+  /** Leaves no room on the VM's disk and data volumes, and gives it back. */
+  fillDisk(vmId: string): Promise<void>;
+  emptyDisk(vmId: string): Promise<void>;
+  /** Off: every VM on the host ends at once, none starts, and it cannot be asked; that it is off can be proven. */
+  setHostPower(hostId: string, power: 'on' | 'off'): Promise<void>;
+  /** Cut: it goes on, and can be neither asked nor fenced. Null heals it. Throws `not_found`. */
+  cutHost(hostId: string, cut: Cut | null): Promise<void>;
+  /** Cuts a site from the other sites, the clients and this process; its hosts still reach each other. */
+  cutSite(site: string, cut: Cut | null): Promise<void>;
 }
 
 export type Accelerator = 'kvm' | 'tcg' | 'simulated';
@@ -170,10 +198,15 @@ export interface VolumeFacts {
 export interface FenceEvidence {
   readonly subject: string;
   readonly at: Date;
-  /** `process-gone`: the kernel says that no process of it is left. */
-  readonly method: 'process-gone' | 'never-started' | 'simulated';
+  readonly method: FenceMethod;
   readonly detail: string;
 }
+
+/**
+ * `process-gone`: the kernel says that no process of it is left. `confirmed-by-person`: somebody says that it is off,
+ * where nothing could be asked.
+ */
+export type FenceMethod = 'process-gone' | 'never-started' | 'simulated' | 'confirmed-by-person';
 
 export type HypervisorErrorCode =
   | 'not_found'

@@ -4,10 +4,13 @@ import { asSystem, type OrchestratorContext } from './context';
 import { createExecutor } from './executor';
 import { meteredHypervisor } from './metering/metered-hypervisor';
 import { driveTask, type Task } from './task';
+import { alarmKeeper } from './tasks/alarm-keeper';
 import { approvalsExpirer } from './tasks/approvals-expirer';
 import { clusterReconciler } from './tasks/cluster-reconciler';
+import { crashSpotter } from './tasks/crash-spotter';
 import { hostFencer } from './tasks/host-fencer';
 import { hostRegistrar } from './tasks/host-registrar';
+import { labKeeper } from './tasks/lab-keeper';
 import { metricsSampler } from './tasks/metrics-sampler';
 import { nodeWatcher } from './tasks/node-watcher';
 import { notifier } from './tasks/notifier';
@@ -18,6 +21,7 @@ import { statementCloser } from './tasks/statement-closer';
 import { trafficKeeper } from './tasks/traffic-keeper';
 import { usageMeter } from './tasks/usage-meter';
 import { viewKeeper } from './tasks/view-keeper';
+import { vipWatcher } from './tasks/vip-watcher';
 
 export interface Leader {
   /** Something was written to the database that tasks may want to know of. */
@@ -38,12 +42,16 @@ export const startLeading = async (unmetered: OrchestratorContext, epoch: number
   const operations = drive(executor.task);
   const reconciler = drive(clusterReconciler(context));
   const keeper = drive(trafficKeeper(context));
+  const lab = drive(labKeeper(context));
+  const watcher = drive(nodeWatcher(context, () => reconciler.wake()));
+  const spotter = drive(crashSpotter(context, () => watcher.wake()));
   const others = [
     hostRegistrar,
     hostFencer,
-    nodeWatcher,
+    vipWatcher,
     viewKeeper,
     spareKeeper,
+    alarmKeeper,
     metricsSampler,
     orphanCollector,
     policyEvaluator,
@@ -57,9 +65,13 @@ export const startLeading = async (unmetered: OrchestratorContext, epoch: number
       operations.wake();
       executor.wakeOperations();
       keeper.wake();
+      lab.wake();
     },
     stop: async () => {
-      await Promise.all([executor.stop(), ...[operations, reconciler, keeper, ...others].map((task) => task.stop())]);
+      await Promise.all([
+        executor.stop(),
+        ...[operations, reconciler, keeper, lab, watcher, spotter, ...others].map((task) => task.stop()),
+      ]);
       await context.traffic.stop();
       await context.hypervisor.stop();
     },

@@ -25,6 +25,8 @@ export const restartCluster = async (context: OrchestratorContext, clusterId: st
         data: { state: 'running', startedAt: facts.startedAt, endedAt: null, startedFrom: facts.startedFrom },
       });
       await db.node.update({ where: { vmId: node.vmId }, data: { state: 'active', weight: 1 } });
+      // It is judged anew: how long it had not been seen does not count against it.
+      await db.nodeHealth.updateMany({ where: { vmId: node.vmId }, data: { unseenSince: null } });
     }),
   );
   context.views.forget(nodes.map((node) => node.vmId));

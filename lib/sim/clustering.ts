@@ -4,7 +4,7 @@ import { HypervisorError } from '@/lib/hypervisors/types';
 import { connectionsAt, writeLog } from './cluster-time';
 import { isHolder } from './election';
 import type { CallKind } from './faults';
-import type { MemberVm } from './network';
+import { canBeManaged, canTalk, isAlive, type MemberVm } from './network';
 import type { SimMember, SimVm } from './state';
 import type { World } from './world';
 
@@ -32,7 +32,7 @@ export const createSimulatedClustering = (world: World): Clustering => {
   const askGuest = async (vmId: string): Promise<SimVm> => {
     const vm = world.getVm(vmId);
     const host = world.getHost(vm.hostId);
-    if (host.power === 'off' || !host.management) {
+    if (!canBeManaged(host)) {
       await world.clock.sleep(durations.unreachableMs);
       throw new HypervisorError('unreachable', `The host ${host.name} does not answer.`);
     }
@@ -92,6 +92,7 @@ export const createSimulatedClustering = (world: World): Clustering => {
       }),
     ensureConfigured: (vmId, view) => onMember('configure', vmId, durations.configureMs, (vm) => configure(vm, view)),
     status: (vmId) => onMember('status', vmId, 0, (vm) => statusOf(world, vm)),
+    peers: (vmId) => onMember('status', vmId, 0, (vm) => peersOf(world, vm)),
     yieldVip: (vmId) =>
       onMember('yieldVip', vmId, durations.guestCallMs, (vm) => {
         if (!vm.member.standing) return;
@@ -213,4 +214,17 @@ const statusOf = (world: World, vm: MemberVm): NodeStatus => {
     connections: connectionsAt(scope, vm, world.nowMs()),
     viewHash: vm.member.viewHash,
   };
+};
+
+/** What the checks of a member's proxy say of the others. */
+const peersOf = (world: World, vm: MemberVm): ReadonlyMap<string, boolean> => {
+  const { state } = world.scope(vm.member.clusterId);
+  const others = vm.member.view.members.filter(({ vmId }) => vmId !== vm.id);
+  return new Map(
+    others.map(({ vmId, name }) => {
+      const other = world.findVm(vmId) ?? undefined;
+      const serves = isAlive(other) && other.member?.proxy === 'up' && other.member.application === 'up';
+      return [name, serves && canTalk(state, vm, other)];
+    }),
+  );
 };

@@ -80,6 +80,9 @@ export interface Faults {
   /** Cuts everything, both ways, the power controller included, unless told otherwise. VMs on it go on. */
   cutHost(hostId: string, options?: CutOptions): void;
   healHost(hostId: string): void;
+  /** Cuts every host of a site from the other sites, the clients and the hypervisor's process; they reach each other. */
+  cutSite(site: string, traffic?: 'both' | 'incoming' | 'outgoing'): void;
+  healSite(site: string): void;
   /** Whether orders to fence this host, or a VM on it, are answered. */
   setFenceAcknowledged(hostId: string, acknowledged: boolean): void;
 }

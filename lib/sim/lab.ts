@@ -32,6 +32,9 @@ export const largeLab = (options: {
     };
   });
 
+/** How a host stands whose site nobody cut off. */
+export const SITE_WELL = { siteManagement: true, siteIncoming: true, siteOutgoing: true } as const;
+
 export const newHost = (spec: HostSpec): SimHost => ({
   id: spec.name,
   name: spec.name,
@@ -41,6 +44,7 @@ export const newHost = (spec: HostSpec): SimHost => ({
   management: true,
   incoming: true,
   outgoing: true,
+  ...SITE_WELL,
   powerController: true,
   fenceAcknowledged: true,
 });

@@ -15,8 +15,11 @@ export const hostOf = (state: WorldState, vm: SimVm): SimHost => {
 };
 
 /** Whether a packet of one VM arrives at another. VMs of one host need no network between hosts. */
-export const packetArrives = (state: WorldState, from: SimVm, to: SimVm): boolean =>
-  from.hostId === to.hostId || (hostOf(state, from).outgoing && hostOf(state, to).incoming);
+export const packetArrives = (state: WorldState, from: SimVm, to: SimVm): boolean => {
+  if (from.hostId === to.hostId) return true;
+  const [a, b] = [hostOf(state, from), hostOf(state, to)];
+  return a.outgoing && b.incoming && (a.site === b.site || (a.siteOutgoing && b.siteIncoming));
+};
 
 /** Whether a VM and another can hold a conversation. */
 export const canTalk = (state: WorldState, a: SimVm, b: SimVm): boolean =>
@@ -25,5 +28,8 @@ export const canTalk = (state: WorldState, a: SimVm, b: SimVm): boolean =>
 /** Whether clients, who stand outside of every host, can hold a conversation with a VM. */
 export const clientsReach = (state: WorldState, vm: SimVm): boolean => {
   const host = hostOf(state, vm);
-  return host.incoming && host.outgoing;
+  return host.incoming && host.outgoing && host.siteIncoming && host.siteOutgoing;
 };
+
+/** Whether the hypervisor on a host can be asked. */
+export const canBeManaged = (host: SimHost): boolean => host.power === 'on' && host.management && host.siteManagement;

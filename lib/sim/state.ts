@@ -24,6 +24,10 @@ export interface SimHost {
   /** Whether packets of guests and clients get in, and out. */
   incoming: boolean;
   outgoing: boolean;
+  /** The same of its site: every host of a site has the same. */
+  siteManagement: boolean;
+  siteIncoming: boolean;
+  siteOutgoing: boolean;
   /** Whether its power can be cut, and seen to be cut, while the host itself does not answer. */
   powerController: boolean;
   /** Whether orders to fence are answered. */

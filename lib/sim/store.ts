@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { SITE_WELL } from './lab';
 import type { SimCluster, SimHost, SimVm, SimVolume, WorldState } from './state';
 
 const FORMAT = 1;
@@ -38,7 +39,8 @@ export const decodeWorld = (text: string): WorldState => {
   }
   return {
     seed: stored.seed,
-    hosts: byId(stored.hosts),
+    // An earlier version knew of no cuts of sites.
+    hosts: byId(stored.hosts.map((host) => ({ ...SITE_WELL, ...host }))),
     vms: byId(stored.vms),
     volumes: byId(stored.volumes),
     clusters: byId(stored.clusters),

@@ -1,7 +1,9 @@
+import { HypervisorError } from '@/lib/hypervisors/types';
 import type { CallFaults } from './call-faults';
 import type { Faults } from './faults';
+import { SITE_WELL } from './lab';
 import { endVm } from './processes';
-import type { SimVm } from './state';
+import type { SimHost, SimVm } from './state';
 import type { World } from './world';
 
 /** The faults of a world. Each takes effect at once, and is stored in the background. */
@@ -13,6 +15,13 @@ export const createFaults = (world: World, calls: CallFaults): Faults => {
   };
   // The disk may be full or gone: the world goes on in memory, and the next call that waits for the store says so.
   const keep = () => void world.save().catch(() => undefined);
+
+  const changeSite = (site: string, act: (host: SimHost) => void): void => {
+    const hosts = [...world.state.hosts.values()].filter((host) => host.site === site);
+    if (hosts.length === 0) throw new HypervisorError('not_found', `There is no site ${site}.`);
+    for (const host of hosts) world.changeHost(host, () => act(host));
+    keep();
+  };
 
   return {
     failNext: (kind, options = {}) => calls.failNext(kind, options),
@@ -81,6 +90,13 @@ export const createFaults = (world: World, calls: CallFaults): Faults => {
       });
       keep();
     },
+    cutSite: (site, traffic = 'both') =>
+      changeSite(site, (host) => {
+        host.siteIncoming = traffic === 'outgoing';
+        host.siteOutgoing = traffic === 'incoming';
+        host.siteManagement = false;
+      }),
+    healSite: (site) => changeSite(site, (host) => Object.assign(host, SITE_WELL)),
     setFenceAcknowledged: (hostId, acknowledged) => {
       world.getHost(hostId).fenceAcknowledged = acknowledged;
       keep();

@@ -1,5 +1,7 @@
+import { HypervisorError } from '@/lib/hypervisors/types';
 import { fromSpecJson } from '@/lib/usecases/workloads/view';
 import { clusterIdOf, getCluster, getVm, type Step, type StepContext, seconds } from './context';
+import { ensureFenced } from './fence';
 
 const STOP_DEADLINE_MS = 20_000;
 const START_DEADLINE_MS = 40_000;
@@ -51,7 +53,7 @@ export const stopApplication: Step<'stopApplication'> = {
       await context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS });
       how = `Stopped after ${seconds(context.clock.now().getTime() - began)}, with what it had accepted done`;
     } else {
-      const evidence = await context.hypervisor.fenceVm(vmId);
+      const evidence = await ensureFenced(context, vmId);
       how = `Fenced: ${evidence.detail}`;
     }
     return how;
@@ -99,12 +101,22 @@ export const attachVolume: Step<'attachVolume'> = {
   },
 };
 
+/** From a VM whose host does not answer it is taken, once it is proven that the VM cannot act. */
+const detach = async (context: StepContext, vmId: string, volumeId: string): Promise<void> => {
+  try {
+    await context.hypervisor.detachVolume(vmId, volumeId);
+  } catch (error) {
+    if (!(error instanceof HypervisorError) || error.code !== 'unreachable') throw error;
+    await context.hypervisor.seizeVolume(vmId, volumeId, await ensureFenced(context, vmId));
+  }
+};
+
 export const detachVolume: Step<'detachVolume'> = {
   ensure: async ({ context }, { vmId, volumeId }) => {
     const mountPath = await mountPathOf(context, vmId);
     if (mountPath !== null && (await isRunning(context, vmId)))
       await context.clustering.ensureVolumeUnmounted(vmId, mountPath);
-    await context.hypervisor.detachVolume(vmId, volumeId);
+    await detach(context, vmId, volumeId);
     await context.db.volume.updateMany({ where: { id: volumeId, attachedVmId: vmId }, data: { attachedVmId: null } });
     return 'Unmounted and detached';
   },

@@ -2,6 +2,7 @@ import { describeShape } from '@/lib/domain/shape';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import { noteRole } from '@/lib/usecases/usage/note-role';
 import { getVm, isUnreachable, type Step, seconds, shapeOf, tell } from './context';
+import { ensureFenced } from './fence';
 import { changeMembers } from './view';
 import { assertOthersWork } from './working';
 
@@ -70,7 +71,7 @@ export const destroy: Step<'destroy'> = {
     if (vm.state === 'released') return 'It is gone';
     await context.db.vm.update({ where: { id: vmId }, data: { state: 'destroying' } });
     const facts = await context.hypervisor.findVm(vmId);
-    const evidence = await context.hypervisor.fenceVm(vmId);
+    const evidence = await ensureFenced(context, vmId);
     await context.db.vm.update({ where: { id: vmId }, data: { endedAt: vm.endedAt ?? facts?.endedAt ?? evidence.at } });
     try {
       await context.hypervisor.destroyVm(vmId);

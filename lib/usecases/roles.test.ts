@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { policySchema } from '@/lib/domain/policy/schema';
 import { type Permission, ROLES, roleCan } from '@/lib/domain/role';
+import { listAlarms } from './alarms/list-alarms';
 import { listAudit, verifyAudit } from './audit/audit';
 import { listBudgets, removeBudget, setBudget } from './billing/budgets';
 import { getClusterCost, getCosts } from './billing/costs';
@@ -18,11 +19,16 @@ import { failover } from './clusters/failover';
 import { getCluster } from './clusters/get-cluster';
 import { listClusters } from './clusters/list-clusters';
 import { listRevisions } from './clusters/list-revisions';
-import { replaceNode } from './clusters/replace-node';
+import { recoverCluster } from './clusters/recover-cluster';
 import { setLoad } from './clusters/set-load';
 import type { UseCaseContext } from './context';
+import { clusterHealth } from './health/cluster-health';
+import { confirmHostOff } from './hosts/confirm-off';
 import { getHost, listHosts } from './hosts/hosts';
 import { setMaintenance } from './hosts/set-maintenance';
+import { hurtLab } from './lab/hurt-lab';
+import { getLabFault, listLabFaults } from './lab/list-faults';
+import { restoreLab } from './lab/restore-lab';
 import { clusterMetrics } from './metrics/cluster-metrics';
 import { createChannel, deleteChannel, listChannels, listDeliveries, testChannel } from './notifications/channels';
 import { cancelOperation } from './operations/cancel-operation';
@@ -90,7 +96,14 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ],
   ['changeRequirements', 'cluster.change', (c) => changeRequirements(c, 'none', { dryRun: false })],
   ['failover', 'cluster.change', (c) => failover(c, 'none', { from: 'shop-1', dryRun: false })],
-  ['replaceNode', 'cluster.change', (c) => replaceNode(c, 'none', 'shop-1', '')],
+  ['recoverCluster', 'cluster.change', (c) => recoverCluster(c, 'none', {})],
+  ['clusterHealth', 'cluster.read', (c) => clusterHealth(c, 'none')],
+  ['listAlarms', 'cluster.read', (c) => listAlarms(c, PAGE)],
+  ['listLabFaults', 'cluster.read', (c) => listLabFaults(c, PAGE)],
+  ['getLabFault', 'cluster.read', (c) => getLabFault(c, 'none')],
+  ['hurtLab', 'lab.hurt', (c) => hurtLab(c, { kind: 'crash-vm', target: 'none' })],
+  ['restoreLab', 'lab.hurt', (c) => restoreLab(c, 'none')],
+  ['confirmHostOff', 'host.fence', (c) => confirmHostOff(c, 'none', { confirmName: 'none', reason: 'seen' })],
   ['retryOperation', 'cluster.change', (c) => retryOperation(c, 'none')],
   ['deleteCluster', 'cluster.delete', (c) => deleteCluster(c, 'none', { confirmName: 'none' })],
   ['setLoad', 'cluster.load', (c) => setLoad(c, 'none', { requestsPerSecond: 1, path: '/', slowStreams: 0 })],

@@ -16,6 +16,7 @@ import { changeRequirements } from '@/lib/usecases/clusters/change-requirements'
 import { createCluster } from '@/lib/usecases/clusters/create-cluster';
 import { deleteCluster } from '@/lib/usecases/clusters/delete-cluster';
 import { failover } from '@/lib/usecases/clusters/failover';
+import { recoverCluster } from '@/lib/usecases/clusters/recover-cluster';
 import { setLoad } from '@/lib/usecases/clusters/set-load';
 
 const clusterSchema = z.string().min(1).max(64);
@@ -78,3 +79,6 @@ export const startDeletion = async (input: unknown): Accepted =>
   runAction(deleteOfSchema, input, async (context, { cluster, input: wanted }) =>
     operationOf(await deleteCluster(context, cluster, wanted)),
   );
+
+export const startRecovery = async (input: unknown): Accepted =>
+  runAction(clusterSchema, input, async (context, cluster) => operationOf(await recoverCluster(context, cluster, {})));

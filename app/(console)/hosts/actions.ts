@@ -3,8 +3,9 @@
 import { z } from 'zod';
 import { runAction } from '@/app/run-action';
 import type { ActionResult } from '@/lib/domain/action-result';
-import { type MaintenanceAccepted, type PlanView, reasonSchema } from '@/lib/domain/contract';
+import { confirmOffSchema, type MaintenanceAccepted, type PlanView, reasonSchema } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
+import { confirmHostOff } from '@/lib/usecases/hosts/confirm-off';
 import { setMaintenance } from '@/lib/usecases/hosts/set-maintenance';
 
 const hostSchema = z.string().min(1).max(64);
@@ -29,4 +30,12 @@ export const changeMaintenance = async (input: unknown): Promise<ActionResult<Ma
     });
     if ('host' in answer) return answer;
     throw wrongAnswer();
+  });
+
+const confirmOffOfSchema = confirmOffSchema.extend({ host: hostSchema });
+
+export const confirmOff = async (input: unknown): Promise<ActionResult<null>> =>
+  runAction(confirmOffOfSchema, input, async (context, { host, ...decision }) => {
+    await confirmHostOff(context, host, decision);
+    return null;
   });

@@ -3,7 +3,9 @@ import * as admin from './admin';
 import * as billing from './billing';
 import * as clusters from './clusters';
 import * as events from './events';
+import * as healing from './healing';
 import * as inventory from './inventory';
+import * as lab from './lab';
 import * as notifications from './notifications';
 import * as operations from './operations';
 import * as policies from './policies';
@@ -14,6 +16,8 @@ export const ROUTES: readonly Route[] = [
   clusters,
   operations,
   inventory,
+  healing,
+  lab,
   workloads,
   policies,
   billing,

@@ -10,6 +10,7 @@ import { configureScript, reloadProxyScript } from './scripts/configure';
 import { holdScript } from './scripts/hold';
 import { installScript } from './scripts/install';
 import { leaveScript, logScript } from './scripts/leave';
+import { parsePeers, peersScript } from './scripts/peers';
 import { parseStatus, statusScript } from './scripts/status';
 import { standScript, yieldScript } from './scripts/vip';
 import { mountScript, unmountScript } from './scripts/volume';
@@ -104,6 +105,7 @@ export const createGuestClustering = (
     ensureConfigured: (vmId, view) => turns.run(vmId, () => configure(vmId, view)),
     // Not in turn: a look does not wait for a drain, and changes nothing.
     status: async (vmId) => (await readPage(vmId)) ?? parseStatus(await run(vmId, statusScript), new Date()),
+    peers: async (vmId) => parsePeers(await run(vmId, peersScript)),
     yieldVip: (vmId) => act(vmId, yieldScript),
     ensureStanding: (vmId, view) =>
       turns.run(vmId, async () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { NODE_STATES } from '../inventory';
 import { FAILOVER_MODES, NODES_MAX, SPARES_MAX, SPREADS } from '../requirements';
 import { idSchema, nameSchema, reasonSchema, shapeInputSchema, shapeSchema, timeSchema } from './common';
+import { verdictViewSchema } from './healing';
 import { planViewSchema, requirementsViewSchema } from './plan';
 
 export const CLUSTER_STATES = ['creating', 'running', 'degraded', 'deleting', 'deleted'] as const;
@@ -86,6 +87,8 @@ export const nodeViewSchema = z.object({
   /** `spare` for a VM outside the active set. */
   state: z.enum([...NODE_STATES, 'spare', 'starting']),
   healthy: z.boolean().nullable(),
+  /** What all witnesses together make of it; null before it was first looked at, and for a spare. */
+  health: verdictViewSchema.nullable(),
   /** Read from the node itself; null when that is not known now. */
   vipHolder: z.boolean().nullable(),
   connections: z.int().nullable(),

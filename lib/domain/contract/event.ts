@@ -15,6 +15,8 @@ export const EVENT_KINDS = [
   'workload',
   'policy',
   'recommendation',
+  'alarm',
+  'lab',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 

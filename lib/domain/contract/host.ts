@@ -33,11 +33,13 @@ export const hostViewSchema = z.object({
   free: shapeSchema,
   vms: z.array(vmViewSchema),
   seenAt: timeSchema.nullable(),
+  /** Since when people want nothing on it; null when they do. */
+  maintenanceSince: timeSchema.nullable(),
 });
 export type HostView = z.infer<typeof hostViewSchema>;
 
 export const maintenanceSchema = z.strictObject({
-  /** false ends the maintenance. */
+  /** false ends the maintenance, and cancels what is under way of it. */
   enabled: z.boolean().default(true),
   reason: reasonSchema.optional(),
   dryRun: z.boolean().default(false),
@@ -46,6 +48,7 @@ export type MaintenanceInput = z.output<typeof maintenanceSchema>;
 
 export const maintenanceAcceptedSchema = z.object({
   host: hostViewSchema,
+  /** Those that empty it; at the end of maintenance those that are cancelled. */
   operations: z.array(z.object({ id: idSchema, cluster: z.string() })),
 });
 export type MaintenanceAccepted = z.infer<typeof maintenanceAcceptedSchema>;

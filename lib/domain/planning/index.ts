@@ -3,5 +3,5 @@ export { planRequirements } from './change';
 export { checkRequirements } from './check-requirements';
 export { planCreate, planDelete } from './lifecycle';
 export { expectedOutageMs, STEP_LIMITS } from './limits';
-export { type FailoverRequest, planEvacuate, planFailover, planReplace } from './single';
+export { type FailoverRequest, planEvacuate, planFailover, planRecover } from './single';
 export type { ObservedCluster, PlanResult } from './types';

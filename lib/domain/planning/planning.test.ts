@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Plan, PlanStep } from '../plan';
 import { addShapes, type Shape, shapeFits, subtractShapes } from '../shape';
-import { canonicalPlan, planCreate, planDelete, planEvacuate, planFailover, planReplace, planRequirements } from '.';
+import { canonicalPlan, planCreate, planDelete, planEvacuate, planFailover, planRecover, planRequirements } from '.';
 import { LARGE, observedCluster, requirements, SMALL } from './testing';
 import type { ObservedCluster, PlanResult } from './types';
 
@@ -180,9 +180,25 @@ describe('one node', () => {
   });
 
   it('that is dead is not drained', () => {
-    const plan = planned(planReplace(observedCluster({ dead: ['shop-1'] }), 'shop-1'));
+    const plan = planned(planRecover(observedCluster({ dead: ['shop-1'] }), ['shop-1']));
     expect(idsOf(plan).some((id) => id.startsWith('drain:'))).toBe(false);
     expect(ancestors(plan, 'destroy:shop-1')).toContain('verify:shop-3');
+  });
+
+  it('that is dead gives way to a spare that is ready, and dead ones and dead spares are replaced all at once', () => {
+    const given = observedCluster({ sparesOn: ['paris-2', 'lyon-2'], dead: ['shop-1', 'shop-2'] });
+    const vms = given.inventory.vms.map((vm) => (vm.name === 'shop-3' ? { ...vm, state: 'failed' as const } : vm));
+    const observed = { ...given, inventory: { ...given.inventory, vms } };
+    const one = planned(planRecover(observed, ['shop-1']));
+    expect(one.pairing).toEqual([{ from: 'shop-1', to: 'shop-4' }]);
+    const all = planned(planRecover(observed, ['shop-1', 'shop-2', 'shop-3']));
+    expect(all.pairing).toEqual([
+      { from: 'shop-1', to: 'shop-4' },
+      { from: 'shop-2', to: 'shop-5' },
+    ]);
+    expect(all.removes.map((vm) => vm.name)).toEqual(expect.arrayContaining(['shop-1', 'shop-2', 'shop-3']));
+    expect(all.creates.filter((vm) => vm.role === 'spare').length).toBe(2);
+    expect(refused(planRecover(observed, ['shop-9']))).toBe('not_found');
   });
 
   it('leaves a host under maintenance for another one', () => {

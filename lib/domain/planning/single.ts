@@ -1,6 +1,6 @@
 import type { FailoverMode } from '../requirements';
 import { type Change, planChange } from './change';
-import { type Member, membersOf } from './members';
+import { isDead, type Member, membersOf } from './members';
 import { type ObservedCluster, type PlanResult, refuse } from './types';
 
 export interface FailoverRequest {
@@ -40,11 +40,12 @@ export function planFailover(observed: ObservedCluster, request: FailoverRequest
   );
 }
 
-/** Replaces a node that failed, spares first. */
-export const planReplace = (observed: ObservedCluster, name: string): PlanResult => {
-  const from = membersOf(observed).find((m) => m.vm.role === 'node' && m.vm.name === name);
-  if (from === undefined) return refuse('not_found', `${observed.name} has no node ${name}.`);
-  return planChange(observed, replaceMembers(observed, 'replace', [from], {}, { useSpares: true }));
+/** Replaces nodes that failed, spares first, and spares that are lost; by name, all at once. */
+export const planRecover = (observed: ObservedCluster, names: readonly string[]): PlanResult => {
+  const gone = membersOf(observed).filter((m) => names.includes(m.vm.name));
+  const missing = names.find((name) => gone.every((m) => m.vm.name !== name));
+  if (missing !== undefined) return refuse('not_found', `${observed.name} has no VM ${missing}.`);
+  return planChange(observed, replaceMembers(observed, 'replace', gone, {}, { useSpares: true }));
 };
 
 /** Moves what one cluster has on a host to other hosts. */
@@ -67,7 +68,9 @@ function replaceMembers(
   const members = membersOf(observed);
   const goes = gone.filter((m) => m.vm.role === 'node');
   const sparesGone = gone.filter((m) => m.vm.role === 'spare');
-  const ready = options.useSpares ? members.filter((m) => m.vm.role === 'spare' && !sparesGone.includes(m)) : [];
+  const isReady = (m: Member): boolean =>
+    m.vm.role === 'spare' && !sparesGone.includes(m) && !isDead(m) && m.host.state === 'up';
+  const ready = options.useSpares ? members.filter(isReady) : [];
   const named = ready.filter((m) => preferences.pairing?.some((p) => p.to === m.vm.name));
   const taken = [...named, ...ready.filter((m) => !named.includes(m))].slice(0, goes.length);
   return {

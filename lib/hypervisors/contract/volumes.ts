@@ -50,6 +50,21 @@ export const describeVolumes = (get: GetContext): void => {
       expect(holders).toHaveLength(1);
     });
 
+    it('are taken from a VM that was fenced, and not from one that runs', async () => {
+      const { driver } = get();
+      const id = get().volumeId();
+      await driver.createVolume({ id, sizeGiB: 1 });
+      const vm = await get().newRunningVm();
+      await driver.attachVolume(vm.id, id);
+      const said = { subject: vm.id, at: new Date(), method: 'confirmed-by-person', detail: 'wrongly' } as const;
+      await expect(driver.seizeVolume(vm.id, id, said)).rejects.toMatchObject(withCode('volume_in_use'));
+      const evidence = await driver.fenceVm(vm.id);
+      expect((await driver.seizeVolume('another', id, evidence)).attachedTo).toBe(vm.id);
+      expect((await driver.seizeVolume(vm.id, id, evidence)).attachedTo).toBeNull();
+      expect((await driver.seizeVolume(vm.id, id, evidence)).attachedTo).toBeNull();
+      expect((await driver.findVm(vm.id))?.volumes).toEqual([]);
+    });
+
     it('stay when their VM is destroyed, and are free then', async () => {
       const { driver } = get();
       const id = get().volumeId();

@@ -48,6 +48,7 @@ interface Ground {
  */
 export class QemuHypervisor implements Hypervisor {
   readonly name = 'qemu';
+  readonly rehearsal = null;
   readonly #lab: Lab;
   readonly #vms: Vms;
   readonly #volumes: Volumes;
@@ -265,6 +266,17 @@ export class QemuHypervisor implements Hypervisor {
       const record = await this.#vms.find(vmId);
       if (record?.process != null) await unplugVolume(await this.#vms.monitor(vmId), volumeId);
       return this.#serial.run('volumes', () => this.#volumes.write({ ...volume, attachedTo: null }));
+    });
+  }
+
+  seizeVolume(vmId: string, volumeId: string) {
+    return this.#serial.run('volumes', async () => {
+      const volume = await this.#volumes.get(volumeId);
+      if (volume.attachedTo !== vmId) return volume;
+      const record = await this.#vms.find(vmId);
+      if (record?.process != null)
+        throw new HypervisorError('volume_in_use', `The VM ${record.spec.name} runs: it is to be fenced first.`);
+      return this.#volumes.write({ ...volume, attachedTo: null });
     });
   }
 

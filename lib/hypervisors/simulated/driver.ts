@@ -10,6 +10,7 @@ import { hostFacts, imageKeyOf, isReachable, vmFacts, volumeFacts } from './fact
 import { fenceSimulatedHost, fenceSimulatedVm } from './fencing';
 import { openGuest } from './guest';
 import { awaitStart, beginStart, defineVm } from './lifecycle';
+import { createSimulatedRehearsal } from './rehearsal';
 import { attachSimulatedVolume, createSimulatedVolume, destroySimulatedVolume, detachSimulatedVolume } from './volumes';
 
 /** Resident memory of a VM's process beyond what its guest uses, as measured (290 MB for an idle guest). */
@@ -135,6 +136,15 @@ export const createSimulatedHypervisor = (world: World): Hypervisor => {
       onVm('attach', vmId, durations.attachVolumeMs, (vm) => attachSimulatedVolume(world, vm, volumeId)),
     detachVolume: (vmId, volumeId) =>
       onVm('detach', vmId, durations.detachVolumeMs, (vm) => detachSimulatedVolume(world, vm, volumeId)),
+    seizeVolume: (vmId, volumeId) =>
+      world.perform('detach', vmId, durations.detachVolumeMs, () => {
+        const volume = world.getVolume(volumeId);
+        if (volume.attachedTo !== vmId) return volumeFacts(volume);
+        const vm = world.getVm(vmId);
+        if (factsOf(vm).state === 'running')
+          throw new HypervisorError('volume_in_use', `The VM ${vm.name} runs: it is to be fenced first.`);
+        return detachSimulatedVolume(world, vm, volumeId);
+      }),
     listVolumes: async () => {
       await world.open();
       return [...world.state.volumes.values()].map(volumeFacts);
@@ -142,6 +152,8 @@ export const createSimulatedHypervisor = (world: World): Hypervisor => {
 
     fenceVm: (vmId) => world.perform('fence', vmId, durations.fenceMs, () => fenceSimulatedVm(world, vmId)),
     fenceHost: (hostId) => world.perform('fence', hostId, durations.fenceMs, () => fenceSimulatedHost(world, hostId)),
+
+    rehearsal: createSimulatedRehearsal(world),
   };
 };
 

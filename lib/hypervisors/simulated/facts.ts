@@ -1,8 +1,9 @@
+import { canBeManaged } from '@/lib/sim/network';
 import { hash32 } from '@/lib/sim/random';
 import type { SimHost, SimVm, SimVolume } from '@/lib/sim/state';
 import type { HostFacts, VmFacts, VolumeFacts } from '../types';
 
-export const isReachable = (host: SimHost): boolean => host.power === 'on' && host.management;
+export const isReachable = canBeManaged;
 
 export const hostFacts = (host: SimHost): HostFacts => ({
   id: host.id,

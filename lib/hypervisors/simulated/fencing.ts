@@ -12,7 +12,7 @@ const throwIfUnacknowledged = (host: SimHost): void => {
 
 /** Ends every VM of a host that is off, or whose power can be cut; throws `unreachable` when neither is known. */
 const fenceByPower = (world: World, host: SimHost): string => {
-  if (!host.powerController) {
+  if (!host.powerController || !host.siteManagement) {
     throw new HypervisorError('unreachable', `Neither ${host.name} nor its power controller answers.`);
   }
   if (host.power === 'off') return `The power controller of ${host.name} reports that it is off.`;

@@ -1,62 +1,98 @@
 import type { Host } from '@/lib/db/generated/client';
+import { alarmSubject } from '@/lib/domain/alarm';
 import { appendEvents } from '@/lib/events/append';
 import { notifyEvents } from '@/lib/events/notify';
-import type { FenceEvidence } from '@/lib/hypervisors/types';
-import type { OrchestratorContext } from '../context';
+import { ensureAlarm, ensureNoAlarm, loadOpenAlarms } from '@/lib/usecases/alarms/raise';
+import { noteHostFenced } from '@/lib/usecases/hosts/note-fenced';
+import { forEachBounded, type OrchestratorContext, within } from '../context';
 import type { Task } from '../task';
 
 /** A host that answers again within this time is not fenced. */
 const SILENCE_MS = 15_000;
+const FENCE_DEADLINE_MS = 20_000;
+const HOSTS_AT_ONCE = 8;
+const BY = 'system host-fencer';
 
 /**
  * Fences hosts that are lost, so that what ran on them may run elsewhere. A host is lost when its hypervisor has not
- * answered for a while and none of its nodes answers clients either: one that merely cannot be managed goes on serving.
- * Without evidence that it cannot act any more nothing is done.
+ * answered for a while and none of its nodes works in anybody's eyes: one that merely cannot be managed goes on serving.
+ * Without evidence that it cannot act any more nothing is done, and a person is asked.
  */
 export const hostFencer = (context: OrchestratorContext): Task => ({
   name: 'host-fencer',
   periodMs: 5_000,
   deadlineMs: 60_000,
   run: async () => {
-    const before = new Date(context.clock.now().getTime() - SILENCE_MS);
-    const hosts = await context.db.host.findMany({ where: { state: 'down', seenAt: { lt: before } } });
-    for (const host of hosts) {
-      if (await answersClients(context, host.id, before)) continue;
-      try {
-        await noteFenced(context, host, await context.hypervisor.fenceHost(host.id));
-      } catch (error) {
-        context.say('host not fenced: nothing on it is replaced', { host: host.name, error: String(error) });
-      }
+    const { db, clock, hypervisor } = context;
+    const before = new Date(clock.now().getTime() - SILENCE_MS);
+    const hosts = await db.host.findMany({ where: { state: 'down', seenAt: { lt: before } } });
+    // One that answers again by now is well, and what runs on it must not be ended.
+    const answering = new Set((await hypervisor.listHosts()).filter((host) => host.reachable).map(({ id }) => id));
+    const silent = hosts.filter(({ id }) => !answering.has(id));
+    await forEachBounded(silent, HOSTS_AT_ONCE, (host) => decide(context, host));
+    const open = await loadOpenAlarms(db);
+    const well = await db.host.findMany({ where: { state: { in: ['up', 'maintenance'] } } });
+    for (const { id, name } of well) {
+      const subject = alarmSubject('host', id);
+      for (const kind of ['fence-in-doubt', 'host-unmanaged'] as const)
+        if (open.has(kind, subject)) await ensureNoAlarm(db, clock.now(), kind, subject, `${name} answers again.`);
     }
   },
 });
 
-const answersClients = async (context: OrchestratorContext, hostId: string, since: Date): Promise<boolean> => {
-  const nodes = await context.db.node.findMany({
-    where: { vm: { hostId }, state: { in: ['joining', 'active', 'draining'] } },
+const decide = async (context: OrchestratorContext, host: Host): Promise<void> => {
+  const { db, clock } = context;
+  const subject = alarmSubject('host', host.id);
+  const working = await db.node.findMany({
+    where: {
+      vm: { hostId: host.id },
+      state: { in: ['joining', 'active', 'draining'] },
+      health: { verdict: 'healthy' },
+    },
     include: { vm: true },
   });
-  for (const clusterId of new Set(nodes.map((node) => node.clusterId))) {
-    const answers = await context.traffic.answeredSince(clusterId, since).catch(() => new Map<string, Date>());
-    if (nodes.some((node) => answers.has(node.vm.name))) return true;
+  if (working.length > 0) {
+    const names = working.map(({ vm }) => vm.name).join(', ');
+    await ensureNoAlarm(db, clock.now(), 'fence-in-doubt', subject, `${names} on it work.`);
+    await ensureAlarm(db, clock.now(), {
+      kind: 'host-unmanaged',
+      subject,
+      name: host.name,
+      message: `${host.name} cannot be asked, and ${names} on it go on working: it is left alone.`,
+    });
+    return;
   }
-  return false;
+  await fence(context, host);
 };
 
-const noteFenced = async (context: OrchestratorContext, host: Host, evidence: FenceEvidence): Promise<void> => {
-  const { db } = context;
-  const vms = { hostId: host.id, state: { in: ['creating' as const, 'running' as const] } };
-  await db.$transaction(async (tx) => {
-    await tx.host.updateMany({ where: { id: host.id, state: 'down' }, data: { state: 'fenced' } });
-    await tx.node.updateMany({
-      where: { vm: { hostId: host.id }, state: { in: ['joining', 'active', 'draining'] } },
-      data: { state: 'failed', healthy: false, holdsVip: false },
+const fence = async (context: OrchestratorContext, host: Host): Promise<void> => {
+  const { db, clock, hypervisor } = context;
+  try {
+    const evidence = await within(context, FENCE_DEADLINE_MS, `fencing ${host.name}`, hypervisor.fenceHost(host.id));
+    await db.$transaction(async (tx) => appendEvents(tx, await noteHostFenced(tx, host, evidence, BY)));
+    await notifyEvents(db);
+    context.say('host fenced', { host: host.name, evidence: evidence.detail });
+  } catch (error) {
+    context.say('host not fenced: nothing on it is replaced', { host: host.name, error: String(error) });
+    const vms = await db.vm.findMany({
+      where: { hostId: host.id, state: { not: 'released' } },
+      orderBy: { name: 'asc' },
     });
-    await tx.vm.updateMany({ where: vms, data: { state: 'failed', endedAt: evidence.at } });
-    await appendEvents(tx, [
-      { kind: 'host', payload: { host: host.name, state: 'fenced', evidence: evidence.detail } },
-    ]);
-  });
-  await notifyEvents(db);
-  context.say('host fenced', { host: host.name, evidence: evidence.detail });
+    const names = vms.map(({ name }) => name);
+    await ensureNoAlarm(
+      db,
+      clock.now(),
+      'host-unmanaged',
+      alarmSubject('host', host.id),
+      'None of its nodes is seen to work.',
+    );
+    await ensureAlarm(db, clock.now(), {
+      kind: 'fence-in-doubt',
+      subject: alarmSubject('host', host.id),
+      name: host.name,
+      message: `${host.name} does not answer, and nothing proves that it is off. It is not known whether ${
+        names.length === 0 ? 'anything on it' : names.join(', ')
+      } still runs; nothing of it starts elsewhere until the host answers, or a person confirms that it is off.`,
+    });
+  }
 };

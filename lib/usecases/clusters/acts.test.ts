@@ -13,7 +13,7 @@ import { deleteCluster } from './delete-cluster';
 import { failover } from './failover';
 import { getCluster } from './get-cluster';
 import { listRevisions } from './list-revisions';
-import { replaceNode } from './replace-node';
+import { recoverCluster } from './recover-cluster';
 import { revertRequirements } from './revert-requirements';
 import { setLoad } from './set-load';
 
@@ -228,7 +228,7 @@ describe('other acts on a cluster', () => {
     const failed = await database.prisma.vm.findFirstOrThrow({ where: { name: 'shop-1' } });
     await database.prisma.node.update({ where: { vmId: failed.id }, data: { state: 'failed', healthy: false } });
     const system = { ...context(), actor: systemActor('reconciler') };
-    const { operation } = await replaceNode(system, 'shop', 'shop-1', 'shop-1 failed');
+    const { operation } = await recoverCluster(system, 'shop', { reason: 'shop-1 failed' });
     const row = await database.prisma.operation.findUniqueOrThrow({ where: { id: operation.id } });
     expect(row).toMatchObject({ kind: 'replace', requestedBy: 'system reconciler', reason: 'shop-1 failed' });
     await executePlan(database.prisma, operation.id);

@@ -56,8 +56,9 @@ export const planFailover = async (
   return toPlan(planning.planFailover(observed, { from, to, mode }));
 };
 
-export const planReplacement = async (tx: Transaction, cluster: ClusterRow, nodeName: string): Promise<Plan> =>
-  toPlan(planning.planReplace(await observeCluster(tx, cluster, modeOf(cluster, undefined)), nodeName));
+/** `names`: nodes and spares that are lost. */
+export const planRecovery = async (tx: Transaction, cluster: ClusterRow, names: readonly string[]): Promise<Plan> =>
+  toPlan(planning.planRecover(await observeCluster(tx, cluster, modeOf(cluster, undefined)), names));
 
 /** `earlier`: plans that are accepted together with this one, and whose VMs it has to leave room for. */
 export const planEvacuation = async (

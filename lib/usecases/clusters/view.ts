@@ -1,6 +1,7 @@
-import type { Prisma, RequirementsRevision } from '@/lib/db/generated/client';
+import type { NodeHealth, Prisma, RequirementsRevision } from '@/lib/db/generated/client';
 import { type ClusterView, loadInputSchema, type NodeView, type RevisionView } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
+import { toVerdict } from '@/lib/domain/health';
 import { type Requirements, SPREADS, type Spread } from '@/lib/domain/requirements';
 
 /** What a node said longer ago is not shown as what is. */
@@ -13,7 +14,7 @@ export const CLUSTER_INCLUDE = {
   vms: {
     where: { state: { not: 'released' } },
     orderBy: [{ createdAt: 'asc' }, { name: 'asc' }],
-    include: { node: true, host: { include: { site: true } } },
+    include: { node: { include: { health: true } }, host: { include: { site: true } } },
   },
   operations: { where: { state: { in: ['pending', 'running', 'undoing'] } }, take: 1 },
 } as const satisfies Prisma.ClusterInclude;
@@ -63,6 +64,11 @@ const stateOf = (vm: VmRow): NodeView['state'] => {
   return vm.node?.state ?? 'starting';
 };
 
+const toVerdictView = (health: NodeHealth | null): NodeView['health'] =>
+  health === null
+    ? null
+    : { verdict: toVerdict(health.verdict), reason: health.reason, since: health.since.toISOString() };
+
 const toNodeView = (vm: VmRow, now: Date): NodeView => {
   const observedAt = vm.node?.observedAt ?? null;
   const isFresh = observedAt !== null && now.getTime() - observedAt.getTime() <= OBSERVATION_AGE_MS_MAX;
@@ -77,6 +83,7 @@ const toNodeView = (vm: VmRow, now: Date): NodeView => {
     role: vm.role,
     state: stateOf(vm),
     healthy: known?.healthy ?? null,
+    health: toVerdictView(vm.node?.health ?? null),
     vipHolder: known?.holdsVip ?? null,
     connections: known?.connections ?? null,
     observedAt: observedAt?.toISOString() ?? null,

@@ -69,6 +69,36 @@ describe('maintenance of a host', () => {
     });
   });
 
+  it('spreads what was on one host over several others', async () => {
+    for (const name of ['a', 'b', 'c']) await runningCluster(database.prisma, { name, ...onHost('paris-1', 2_048) });
+    const shown = await maintain('paris-1', { dryRun: true });
+    if (!('plans' in shown)) throw new Error('accepted');
+    const hosts = shown.plans.flatMap((plan) => plan.creates.map((vm) => vm.hostName));
+    expect([...new Set(hosts)].sort()).toEqual(['lyon-1', 'lyon-2', 'paris-2']);
+  });
+
+  it('is cancelled by its end: what is under way is asked to be undone, and that is written down', async () => {
+    await runningCluster(database.prisma, { name: 'a', ...onHost('paris-1', 512) });
+    await runningCluster(database.prisma, { name: 'b', ...onHost('paris-1', 512) });
+    const begun = await maintain('paris-1');
+    if ('plans' in begun) throw new Error('not accepted');
+    const [first, second] = begun.operations.map(({ id }) => id);
+    await executePlan(database.prisma, first ?? '');
+    const ended = await maintain('paris-1', { enabled: false });
+    expect('operations' in ended && ended.operations.map(({ id }) => id)).toEqual([second]);
+    const row = await database.prisma.operation.findUniqueOrThrow({ where: { id: second ?? '' } });
+    expect(row.cancelRequestedBy).toBe('operator@example.org');
+    expect((await getHost(context(), 'paris-1')).maintenanceSince).toBeNull();
+  });
+
+  it('outlasts the time in which the host is down, and may be ended meanwhile', async () => {
+    await maintain('paris-1');
+    await database.prisma.host.update({ where: { id: 'paris-1' }, data: { state: 'down' } });
+    expect((await getHost(context(), 'paris-1')).maintenanceSince).not.toBeNull();
+    const ended = await maintain('paris-1', { enabled: false });
+    expect('host' in ended && ended.host).toMatchObject({ state: 'down', maintenanceSince: null });
+  });
+
   it('is refused for a host that is down, and its end for one that is not in it', async () => {
     await expect(maintain('paris-1', { enabled: false })).rejects.toMatchObject({ code: 'wrong_state' });
     await database.prisma.host.update({ where: { id: 'paris-1' }, data: { state: 'down' } });

@@ -4,9 +4,10 @@ import type { Plan } from '@/lib/domain/plan';
 import { toPricedPlanView } from '../billing/plan-cost';
 import { getChangeableCluster } from '../clusters/check-cluster';
 import { planEvacuation } from '../clusters/planner';
-import { authorise, type Transaction, type UseCaseContext } from '../context';
+import { authorise, describeActor, type Transaction, type UseCaseContext } from '../context';
 import { takeLock } from '../locks';
 import { insertOperation } from '../operations/record-operation';
+import { fromPlanJson } from '../operations/stored';
 import { type Recorded, record } from '../record';
 import { getHostRow } from './hosts';
 import { type HostRow, toHostView } from './view';
@@ -32,7 +33,7 @@ const begin = async (
   reason: string,
 ): Promise<Recorded<MaintenanceAccepted>> => {
   const plans = await planEvacuations(tx, host);
-  await tx.host.update({ where: { id: host.id }, data: { state: 'maintenance' } });
+  await tx.host.update({ where: { id: host.id }, data: { state: 'maintenance', maintenanceSince: context.clock() } });
   const recorded = [];
   for (const plan of plans) {
     const why = reason === '' ? `Maintenance of ${host.name}` : `Maintenance of ${host.name}: ${reason}`;
@@ -49,15 +50,49 @@ const begin = async (
   };
 };
 
-const end = async (tx: Transaction, host: HostRow, reason: string): Promise<Recorded<MaintenanceAccepted>> => {
-  if (host.state !== 'maintenance') {
+/** Evacuations of this host that may still be taken back, asked to be. */
+const cancelEvacuations = async (tx: Transaction, context: UseCaseContext, host: HostRow) => {
+  const active = await tx.operation.findMany({
+    where: { kind: 'evacuate', state: { in: ['pending', 'running'] }, cancelRequestedBy: null },
+    include: { cluster: { select: { name: true } } },
+  });
+  const here = active.filter(({ plan }) => fromPlanJson(plan).removes.some((vm) => vm.hostId === host.id));
+  await tx.operation.updateMany({
+    where: { id: { in: here.map(({ id }) => id) }, state: { in: ['pending', 'running'] } },
+    data: { cancelRequestedBy: describeActor(context.actor) },
+  });
+  return here;
+};
+
+/** What is under way is cancelled: it is undone, or goes on to its end where traffic has moved. */
+const end = async (
+  tx: Transaction,
+  context: UseCaseContext,
+  host: HostRow,
+  reason: string,
+): Promise<Recorded<MaintenanceAccepted>> => {
+  if (host.maintenanceSince === null) {
     throw new HeadroomError('wrong_state', `${host.name} is ${host.state}, not in maintenance.`);
   }
-  await tx.host.update({ where: { id: host.id }, data: { state: 'up' } });
+  const state = host.state === 'maintenance' ? 'up' : host.state;
+  await tx.host.update({ where: { id: host.id }, data: { state, maintenanceSince: null } });
+  const cancelled = await cancelEvacuations(tx, context, host);
+  const operations = cancelled.map(({ id, cluster }) => ({ id, cluster: cluster.name }));
   return {
-    value: { host: toHostView(await getHostRow(tx, host.id)), operations: [] },
-    audit: { action: 'host.maintenance', subject: `host/${host.name}`, reason, detail: { enabled: false } },
-    events: [{ kind: 'host', payload: { host: host.name, state: 'up' } }],
+    value: { host: toHostView(await getHostRow(tx, host.id)), operations },
+    audit: {
+      action: 'host.maintenance',
+      subject: `host/${host.name}`,
+      reason,
+      detail: { enabled: false, cancelled: operations },
+    },
+    events: [
+      { kind: 'host', payload: { host: host.name, state } },
+      ...cancelled.map(
+        ({ id, clusterId, state: was }) =>
+          ({ kind: 'operation', clusterId, operationId: id, payload: { state: was } }) as const,
+      ),
+    ],
   };
 };
 
@@ -68,8 +103,8 @@ const getMaintainable = async (tx: Transaction, idOrName: string): Promise<HostR
 };
 
 /**
- * Takes a host out of service, after a check that everything on it fits elsewhere, or back into it. Asking again while
- * in maintenance moves what is left. `dryRun` gives the plans and changes nothing.
+ * Takes a host out of service, after a check that everything on it fits elsewhere, or back into it, which cancels what is
+ * under way of it. Asking again while in maintenance moves what is left. `dryRun` gives the plans and changes nothing.
  * Throws `wrong_state`, `operation_active`, `no_capacity`, `impossible`; then nothing was changed.
  */
 export const setMaintenance = async (
@@ -90,8 +125,8 @@ export const setMaintenance = async (
   }
   return record(context, async (tx) => {
     await takeLock(tx, 'allocation');
-    const host = await getMaintainable(tx, hostIdOrName);
+    const host = input.enabled ? await getMaintainable(tx, hostIdOrName) : await getHostRow(tx, hostIdOrName);
     const reason = input.reason ?? '';
-    return input.enabled ? begin(tx, context, host, reason) : end(tx, host, reason);
+    return input.enabled ? begin(tx, context, host, reason) : end(tx, context, host, reason);
   });
 };

@@ -26,5 +26,6 @@ export const toHostView = (host: HostRow): HostView => {
     free: subtractShapes(capacity, used),
     vms,
     seenAt: host.seenAt?.toISOString() ?? null,
+    maintenanceSince: host.maintenanceSince?.toISOString() ?? null,
   };
 };

@@ -5,10 +5,12 @@ import { ClusterCostPanel } from '@/components/cost/cluster-cost-panel';
 import { Page } from '@/components/ui/page-header';
 import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
+import { listAlarms } from '@/lib/usecases/alarms/list-alarms';
 import { getClusterCost } from '@/lib/usecases/billing/costs';
 import { getCluster } from '@/lib/usecases/clusters/get-cluster';
 import { listRevisions } from '@/lib/usecases/clusters/list-revisions';
 import { listOperations } from '@/lib/usecases/operations/operations';
+import { alarmActionsFor, OPEN_ALARMS } from '../../alarm-actions';
 import { chargeCluster } from '../../cost/actions';
 import { orNoRates } from '../../cost/or-no-rates';
 import { orNotFound } from '../../or-not-found';
@@ -26,7 +28,8 @@ export default async function ClusterPage({ params }: ClusterPageProps) {
   const { id } = await params;
   const context = await pageContext();
   const cluster = await orNotFound(getCluster(context, decodeURIComponent(id)));
-  const [operations, revisions] = await Promise.all([
+  const [alarms, operations, revisions] = await Promise.all([
+    listAlarms(context, OPEN_ALARMS),
     listOperations(context, { cluster: cluster.id, limit: OPERATIONS_SHOWN }),
     listRevisions(context, cluster.id, { limit: REVISIONS_SHOWN }),
   ]);
@@ -47,6 +50,8 @@ export default async function ClusterPage({ params }: ClusterPageProps) {
             />
           )
         }
+        alarms={alarms}
+        alarmActions={alarmActionsFor(role)}
         actions={{
           change: roleCan(role, 'cluster.change') ? { preview: previewChange, start: startChange } : null,
           failover: roleCan(role, 'cluster.change') ? { preview: previewFailover, start: startFailover } : null,

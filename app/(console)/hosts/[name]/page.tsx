@@ -3,7 +3,9 @@ import { HostDetail } from '@/components/hosts/host-detail';
 import { Page } from '@/components/ui/page-header';
 import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
+import { listAlarms } from '@/lib/usecases/alarms/list-alarms';
 import { getHost } from '@/lib/usecases/hosts/hosts';
+import { alarmActionsFor, OPEN_ALARMS } from '../../alarm-actions';
 import { orNotFound } from '../../or-not-found';
 import { changeMaintenance, previewMaintenance } from '../actions';
 
@@ -19,12 +21,13 @@ export default async function HostPage({ params }: HostPageProps) {
   const { name } = await params;
   const context = await pageContext();
   const host = await orNotFound(getHost(context, decodeURIComponent(name)));
+  const alarms = await listAlarms(context, OPEN_ALARMS);
   const actions = roleCan(context.actor.role, 'host.maintain')
     ? { preview: previewMaintenance, change: changeMaintenance }
     : null;
   return (
     <Page>
-      <HostDetail initial={host} actions={actions} />
+      <HostDetail initial={host} actions={actions} alarms={alarms} alarmActions={alarmActionsFor(context.actor.role)} />
     </Page>
   );
 }

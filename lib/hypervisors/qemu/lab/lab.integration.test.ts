@@ -124,12 +124,19 @@ describe('lab network', () => {
     await expectReached('clients', '10.77.0.1');
   });
 
-  it('cuts a site off and heals it', async () => {
-    await lab.setSiteLink('lyon', { up: false });
-    await expectCut('clients', '10.77.0.2');
-    await expectReached('clients', '10.77.0.1');
-    await lab.setSiteLink('lyon', { up: true });
-    await expectReached('clients', '10.77.0.2');
+  it('cuts a site off, in one direction or both, and heals it', async () => {
+    for (const cut of [
+      { incoming: false, outgoing: false },
+      { incoming: true, outgoing: false },
+      { incoming: false, outgoing: true },
+    ]) {
+      await lab.setSiteTraffic('lyon', cut);
+      await lab.ensure();
+      await expectCut('clients', '10.77.0.2');
+      await expectReached('clients', '10.77.0.1');
+      await lab.setSiteTraffic('lyon', { incoming: true, outgoing: true });
+      await expectReached('clients', '10.77.0.2');
+    }
   });
 
   it('goes, with every process in it, and leaves the machine’s network as it was', async () => {

@@ -12,8 +12,8 @@ import { VM_USER } from './vm-user';
 
 export type Place = { readonly host: string } | 'clients' | 'switch';
 
-/** What of a host's traffic with others gets through. */
-export interface HostTraffic {
+/** What of a host's or site's traffic with others gets through. */
+export interface Traffic {
   readonly incoming: boolean;
   readonly outgoing: boolean;
 }
@@ -36,9 +36,9 @@ export interface Lab {
   /** What to put before a program and its arguments to run it in there. The lab must be there. */
   enter(place: Place): Prefix;
   /** Cuts a host from the others, wholly or in one direction, and heals it. VMs on one host still reach each other. */
-  setHostTraffic(hostId: string, traffic: HostTraffic): Promise<void>;
-  /** Cuts a site from the other sites and the clients, or heals it. */
-  setSiteLink(site: string, link: { readonly up: boolean }): Promise<void>;
+  setHostTraffic(hostId: string, traffic: Traffic): Promise<void>;
+  /** Cuts a site from the other sites and the clients, wholly or in one direction, and heals it. */
+  setSiteTraffic(site: string, traffic: Traffic): Promise<void>;
 }
 
 export interface LabOptions {
@@ -72,6 +72,16 @@ export const createLab = (options: LabOptions): Lab => {
     const lines = planNamespace(namespace, observed, (place) => realm.fileOf(nameOf(place)));
     if (lines.length === 0) return;
     await runInOrThrow(within(namespace.place), ['sh', '-euc', SETUP, 'sh', ...sysctlWords(namespace)], text(lines));
+  };
+
+  /** What a host or site sends comes in at its port of the switch. */
+  const setTraffic = async (port: string, traffic: Traffic): Promise<void> => {
+    const cuts = [...(traffic.outgoing ? [] : ['ingress']), ...(traffic.incoming ? [] : ['egress'])];
+    const drop = `protocol all prio 1 u32 match u32 0 0 action mirred egress redirect dev ${HOLE}`;
+    await runIn(within('switch'), ['tc', 'qdisc', 'delete', 'dev', port, 'clsact']);
+    if (cuts.length === 0) return;
+    const lines = [`qdisc add dev ${port} clsact`, ...cuts.map((way) => `filter add dev ${port} ${way} ${drop}`)];
+    await runInOrThrow(within('switch'), ['tc', '-batch', '-'], text(lines));
   };
 
   return {
@@ -116,19 +126,8 @@ export const createLab = (options: LabOptions): Lab => {
     },
     enter: (place) => within(typeof place === 'string' ? place : getHost(place.host)),
 
-    setHostTraffic: async (hostId, traffic) => {
-      const port = hostPortOf(layout, hostId);
-      // What the host sends comes in at its port of the switch.
-      const cuts = [...(traffic.outgoing ? [] : ['ingress']), ...(traffic.incoming ? [] : ['egress'])];
-      const drop = `protocol all prio 1 u32 match u32 0 0 action mirred egress redirect dev ${HOLE}`;
-      await runIn(within('switch'), ['tc', 'qdisc', 'delete', 'dev', port, 'clsact']);
-      if (cuts.length === 0) return;
-      const lines = [`qdisc add dev ${port} clsact`, ...cuts.map((way) => `filter add dev ${port} ${way} ${drop}`)];
-      await runInOrThrow(within('switch'), ['tc', '-batch', '-'], text(lines));
-    },
-    setSiteLink: async (site, { up }) => {
-      await runInOrThrow(within('switch'), ['ip', 'link', 'set', sitePortOf(layout, site), up ? 'up' : 'down']);
-    },
+    setHostTraffic: (hostId, traffic) => setTraffic(hostPortOf(layout, hostId), traffic),
+    setSiteTraffic: (site, traffic) => setTraffic(sitePortOf(layout, site), traffic),
   };
 };
 

@@ -1,0 +1,5 @@
+import { restoreLabRoute } from '@/lib/api/routes/lab';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const POST = serve(restoreLabRoute);

@@ -1,0 +1,4 @@
+export * from './judge';
+export * from './recovery';
+export * from './vip';
+export * from './witnesses';
