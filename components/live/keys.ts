@@ -18,6 +18,16 @@ export const keys = {
   audit: (filter: Readonly<Record<string, string>> = {}) => ['audit', 'list', filter],
   workloads: ['workloads', 'list'],
   workload: (idOrName: string) => ['workloads', idOrName],
+  policies: ['policies', 'list'],
+  policy: (idOrName: string) => ['policies', idOrName],
+  evaluations: (policyId: string, filter: Readonly<Record<string, string>> = {}) => [
+    'policies',
+    policyId,
+    'evaluations',
+    filter,
+  ],
+  recommendations: (filter: Readonly<Record<string, string>> = {}) => ['recommendations', 'list', filter],
+  recommendation: (id: string) => ['recommendations', id],
 } as const;
 
 /** What an event makes stale: prefixes of keys. */
@@ -37,6 +47,10 @@ export const staleKeys = (event: Pick<EventView, 'kind' | 'clusterId'>): readonl
       return [['audit']];
     case 'workload':
       return [['workloads']];
+    case 'policy':
+      return [['policies']];
+    case 'recommendation':
+      return [['recommendations']];
     default: {
       const unknown: never = event.kind;
       throw new Error(`unknown kind of event ${String(unknown)}`);

@@ -2,3 +2,5 @@
 export const OPERATIONS_LIMIT = 50;
 export const VMS_LIMIT = 100;
 export const AUDIT_LIMIT = 50;
+export const EVALUATIONS_LIMIT = 20;
+export const RECOMMENDATIONS_LIMIT = 20;

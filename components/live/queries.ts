@@ -2,17 +2,20 @@ import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack
 import type {
   AuditView,
   ClusterView,
+  EvaluationView,
   HostView,
   OperationSummary,
   OperationView,
   Page,
+  PolicyView,
+  RecommendationView,
   StatusView,
   VmView,
   WorkloadView,
 } from '@/lib/domain/contract';
 import { apiGet } from './api';
 import { keys } from './keys';
-import { AUDIT_LIMIT, OPERATIONS_LIMIT, VMS_LIMIT } from './limits';
+import { AUDIT_LIMIT, EVALUATIONS_LIMIT, OPERATIONS_LIMIT, RECOMMENDATIONS_LIMIT, VMS_LIMIT } from './limits';
 
 /** As many as the API gives at once. */
 const ALL = { limit: 200 } as const;
@@ -69,6 +72,29 @@ export const workloadQuery = (name: string) =>
     queryFn: ({ signal }) => apiGet<WorkloadView>(`/workloads/${encodeURIComponent(name)}`, {}, signal),
   });
 
+/** Evaluations come every ten seconds and are announced by no event. */
+const EVALUATION_MS = 10_000;
+
+export const policiesQuery = () =>
+  queryOptions({
+    queryKey: keys.policies,
+    queryFn: ({ signal }) => apiGet<Page<PolicyView>>('/policies', ALL, signal),
+    refetchInterval: EVALUATION_MS,
+  });
+
+export const policyQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.policy(id),
+    queryFn: ({ signal }) => apiGet<PolicyView>(`/policies/${encodeURIComponent(id)}`, {}, signal),
+    refetchInterval: EVALUATION_MS,
+  });
+
+export const openRecommendationsQuery = () =>
+  queryOptions({
+    queryKey: keys.recommendations({ state: 'open' }),
+    queryFn: ({ signal }) => apiGet<Page<RecommendationView>>('/recommendations', { ...ALL, state: 'open' }, signal),
+  });
+
 export type Filter = Readonly<Record<string, string>>;
 
 const FIRST: string | null = null;
@@ -87,6 +113,18 @@ export const operationsQuery = (filter: Filter, limit = OPERATIONS_LIMIT) =>
   pages<OperationSummary>([...keys.operations(filter), limit], '/operations', filter, limit);
 export const vmsQuery = (filter: Filter) => pages<VmView>(keys.vms(filter), '/vms', filter, VMS_LIMIT);
 export const auditQuery = (filter: Filter) => pages<AuditView>(keys.audit(filter), '/audit', filter, AUDIT_LIMIT);
+
+export const evaluationsQuery = (policyId: string, filter: Filter) => ({
+  ...pages<EvaluationView>(
+    keys.evaluations(policyId, filter),
+    `/policies/${encodeURIComponent(policyId)}/evaluations`,
+    filter,
+    EVALUATIONS_LIMIT,
+  ),
+  refetchInterval: EVALUATION_MS,
+});
+export const recommendationsQuery = (filter: Filter) =>
+  pages<RecommendationView>(keys.recommendations(filter), '/recommendations', filter, RECOMMENDATIONS_LIMIT);
 
 /** What the server read, as the first page. */
 export const firstPage = <T>(page: Page<T>): InfiniteData<Page<T>, string | null> => ({

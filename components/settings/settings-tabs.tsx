@@ -7,6 +7,7 @@ import { cn } from '@/components/ui/cn';
 const TABS = [
   { label: 'People', href: '/settings/people' },
   { label: 'API tokens', href: '/settings/tokens' },
+  { label: 'Notifications', href: '/settings/notifications' },
 ] as const;
 
 export const SettingsTabs = () => {

@@ -2,6 +2,7 @@ import {
   Activity,
   Boxes,
   CircleDollarSign,
+  ClipboardCheck,
   LayoutDashboard,
   type LucideIcon,
   MonitorDot,
@@ -9,6 +10,7 @@ import {
   ScrollText,
   Server,
   Settings,
+  SlidersHorizontal,
 } from 'lucide-react';
 import type { Permission } from '@/lib/domain/role';
 
@@ -33,6 +35,20 @@ export const NAV: readonly NavItem[] = [
     icon: Package,
     permission: 'cluster.read',
     keywords: ['services', 'ledger'],
+  },
+  {
+    label: 'Policies',
+    href: '/policies',
+    icon: SlidersHorizontal,
+    permission: 'cluster.read',
+    keywords: ['rules', 'calendar', 'scaling', 'backtest'],
+  },
+  {
+    label: 'Approvals',
+    href: '/approvals',
+    icon: ClipboardCheck,
+    permission: 'cluster.read',
+    keywords: ['recommendations', 'approve', 'reject'],
   },
   { label: 'Activity', href: '/operations', icon: Activity, permission: 'cluster.read', keywords: ['operations'] },
   {

@@ -9,9 +9,13 @@ const PAGES = [
   { path: '/hosts/paris-1', name: 'host', heading: 'paris-1' },
   { path: '/vms', name: 'vms', heading: /VMs|machines/ },
   { path: '/workloads', name: 'workloads', heading: 'Workloads' },
+  { path: '/policies', name: 'policies', heading: 'Policies' },
+  { path: '/policies/new', name: 'policy-new-empty', heading: 'Add policy' },
+  { path: '/approvals', name: 'approvals-empty', heading: 'Approvals' },
   { path: '/operations', name: 'operations', heading: /Activity|Operations/ },
   { path: '/audit', name: 'audit', heading: /Audit/ },
   { path: '/settings/people', name: 'people', heading: /People|Settings/ },
+  { path: '/settings/notifications', name: 'notifications', heading: 'Settings' },
   { path: '/settings/tokens', name: 'tokens', heading: /API tokens|Settings/ },
 ];
 

@@ -24,6 +24,15 @@ export const wholeNumber =
     throw new CliError(EXIT.usage, `${name} takes a whole number, not ${JSON.stringify(text)}.`, { code: 'usage' });
   };
 
+/** Throws `CliError` with the usage exit code unless the text is a number above nothing. */
+export const positiveNumber =
+  (name: string) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
+    throw new CliError(EXIT.usage, `${name} takes a number above 0, not ${JSON.stringify(text)}.`, { code: 'usage' });
+  };
+
 /** Collects an option that may be given more than once. */
 export const collect = (value: string, earlier: readonly string[] | undefined): readonly string[] => [
   ...(earlier ?? []),

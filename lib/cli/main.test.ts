@@ -1,3 +1,6 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '@/lib/api/testing';
 import { getDatabaseConnection } from '@/lib/db/client';
@@ -158,5 +161,47 @@ describe('the command line', () => {
     expect((await run('statement', 'list')).code).toBe(0);
     expect((await run('statement', 'show', '1999-01.none')).code).toBe(3);
     expect((await run('statement', 'close', month)).code).toBe(4);
+  });
+
+  it('replays a policy over a trace without a running Headroom, and two side by side', async () => {
+    vi.stubEnv('HEADROOM_URL', 'http://127.0.0.1:9');
+    const folder = await mkdtemp(join(tmpdir(), 'headroom-cli-'));
+    const file = async (name: string, text: string): Promise<string> => {
+      await writeFile(join(folder, name), text);
+      return join(folder, name);
+    };
+    const points = Array.from({ length: 60 }, (_, i) => `${1_800_000_000 + i * 60},${i < 30 ? 0.2 : 0.95}`);
+    const trace = await file('trace.csv', `time,value\n${points.join('\n')}\n`);
+    const target = await file('target.json', JSON.stringify({ rule: { kind: 'target', metric: 'cpu', value: 0.5 } }));
+    const step = { above: 0.8, forMs: 600_000, step: { nodes: 1 } };
+    const slow = await file('slow.json', JSON.stringify({ rule: { kind: 'threshold', metric: 'cpu', up: step } }));
+    const replay = ['policy', 'backtest', '--file', trace, '--policy', target];
+    const one = JSON.parse((await run(...replay, '--json')).out);
+    expect(one).toMatchObject({ points: 60, actions: [{ outcome: 'grow', to: { nodes: 2 } }], end: { nodes: 2 } });
+    const both = JSON.parse((await run(...replay, '--against', slow, '--json')).out);
+    expect(both[1].summary.minutesUnder).toBeGreaterThan(both[0].summary.minutesUnder);
+    expect((await run(...replay)).out).toMatch(/minutes too small/);
+    expect((await run('policy', 'backtest', '--file', trace)).code).toBe(2);
+    const broken = await file('broken.json', JSON.stringify({ rule: { kind: 'target', metric: 'cpu', value: 50 } }));
+    const refused = await run('policy', 'backtest', '--file', trace, '--policy', broken);
+    expect(refused.code).toBe(3);
+    expect(refused.err).toContain('rule.value: A share from 0 to 1');
+    vi.stubEnv('HEADROOM_URL', server.url);
+  });
+
+  it('makes, shows, sets and removes a policy', async () => {
+    const cluster = await database.prisma.cluster.findFirstOrThrow();
+    const folder = await mkdtemp(join(tmpdir(), 'headroom-cli-'));
+    const path = join(folder, 'policy.json');
+    const rule = { kind: 'target', metric: 'cpu', value: 0.5 };
+    await writeFile(path, JSON.stringify({ name: 'half', cluster: cluster.name, rule }));
+    expect((await run('policy', 'create', path)).code).toBe(0);
+    expect((await run('policy', 'list')).out).toContain('CPU of the cluster at 50 %');
+    expect((await run('policy', 'set', 'half', '--mode', 'approval', '--off')).out).toContain('approval, switched off');
+    expect(JSON.parse((await run('policy', 'evaluations', 'half', '--json')).out)).toEqual([]);
+    expect((await run('policy', 'backtest', 'half')).code).toBe(3);
+    expect(JSON.parse((await run('recommendation', 'list', '--json')).out)).toEqual([]);
+    expect((await run('recommendation', 'approve', 'none')).code).toBe(3);
+    expect((await run('policy', 'delete', 'half')).code).toBe(0);
   });
 });

@@ -5,6 +5,7 @@ import { CliError, EXIT, type ExitCode } from './cli-error';
 import { addBillingCommands } from './define-billing';
 import { addClusterCommands } from './define-cluster';
 import { addOtherCommands } from './define-others';
+import { addPolicyCommands } from './define-policy';
 import { type OutputOptions, printError } from './output';
 
 /** How a command hands over its exit code: most end with 0 or throw. */
@@ -20,6 +21,7 @@ const define = (setExitCode: SetExitCode): Command => {
   addClusterCommands(program);
   addOtherCommands(program, setExitCode);
   addBillingCommands(program);
+  addPolicyCommands(program);
   return program;
 };
 

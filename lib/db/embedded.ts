@@ -13,6 +13,8 @@ const run = promisify(execFile);
 const USER = 'headroom';
 const READY_DEADLINE_MS = 30_000;
 const STOP_DEADLINE_MS = 20_000;
+/** Installations that start at the same moment find the same port free. */
+const PORT_ATTEMPTS = 5;
 const POLL_MS = 50;
 /** Below 32768, where Linux begins to hand out ports to outgoing connections. */
 const PORT_FIRST = 15_432;
@@ -68,10 +70,18 @@ export async function ensureEmbeddedPostgres(
   };
   if (!(await exists(data))) await initialise(programs, data, kept.password, account);
   await assertVersionFits(programs, data);
-  await writePrivateFile(keptPath, JSON.stringify(kept));
   const logPath = options.logPath ?? join(directory, 'postgres.log');
-  await start(programs, data, kept, logPath, options.durable ?? true, account);
-  return handle(data, kept, false);
+  for (let attempt = 1; ; attempt++) {
+    await writePrivateFile(keptPath, JSON.stringify(kept));
+    try {
+      await start(programs, data, kept, logPath, options.durable ?? true, account);
+      return handle(data, kept, false);
+    } catch (error) {
+      // Another program took the port since it was found free.
+      if (attempt >= PORT_ATTEMPTS || options.port !== undefined || (await isFree(kept.port))) throw error;
+      kept.port = await freePort();
+    }
+  }
 }
 
 /** Stops the server below `directory` when one runs. */

@@ -4,12 +4,15 @@ import { asSystem, type OrchestratorContext } from './context';
 import { createExecutor } from './executor';
 import { meteredHypervisor } from './metering/metered-hypervisor';
 import { driveTask, type Task } from './task';
+import { approvalsExpirer } from './tasks/approvals-expirer';
 import { clusterReconciler } from './tasks/cluster-reconciler';
 import { hostFencer } from './tasks/host-fencer';
 import { hostRegistrar } from './tasks/host-registrar';
 import { metricsSampler } from './tasks/metrics-sampler';
 import { nodeWatcher } from './tasks/node-watcher';
+import { notifier } from './tasks/notifier';
 import { orphanCollector } from './tasks/orphan-collector';
+import { policyEvaluator } from './tasks/policy-evaluator';
 import { spareKeeper } from './tasks/spare-keeper';
 import { statementCloser } from './tasks/statement-closer';
 import { trafficKeeper } from './tasks/traffic-keeper';
@@ -45,6 +48,9 @@ export const startLeading = async (unmetered: OrchestratorContext, epoch: number
     orphanCollector,
     usageMeter,
     statementCloser,
+    policyEvaluator,
+    approvalsExpirer,
+    notifier,
   ].map((make) => drive(make(context)));
   return {
     wake: () => {

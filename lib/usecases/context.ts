@@ -5,9 +5,9 @@ import { type Permission, type Role, roleCan, rolesThatCan } from '@/lib/domain/
 export type Database = PrismaClient;
 export type Transaction = Prisma.TransactionClient;
 
-/** Who asks. A policy or the orchestrator acts as `system` with the role `admin`. */
+/** Who asks. The orchestrator acts as `system` with the role `admin`, a policy as itself with what an operator may. */
 export interface Actor {
-  readonly kind: 'user' | 'token' | 'system';
+  readonly kind: 'user' | 'token' | 'system' | 'policy';
   readonly id: string;
   /** A person's e-mail address, or a token's name. */
   readonly name: string;
@@ -25,9 +25,29 @@ export interface UseCaseContext {
 
 export const systemActor = (name: string): Actor => ({ kind: 'system', id: name, name, role: 'admin' });
 
-/** "ada@example.org", "token ci", "system usage-meter": how an act's author is written down. */
-export const describeActor = (actor: Actor): string =>
-  actor.kind === 'user' ? actor.name : `${actor.kind} ${actor.name}`;
+export const policyActor = (policy: { readonly id: string; readonly name: string }): Actor => ({
+  kind: 'policy',
+  id: policy.id,
+  name: policy.name,
+  role: 'operator',
+});
+
+/** "ada@example.org", "token ci", "system usage-meter", "policy:peak": how an act's author is written down. */
+export const describeActor = (actor: Actor): string => {
+  switch (actor.kind) {
+    case 'user':
+      return actor.name;
+    case 'policy':
+      return `policy:${actor.name}`;
+    case 'token':
+    case 'system':
+      return `${actor.kind} ${actor.name}`;
+    default: {
+      const unknown: never = actor.kind;
+      throw new Error(`unknown kind of actor ${String(unknown)}`);
+    }
+  }
+};
 
 /** Refuses with `forbidden` unless the actor's role has the permission. Every use case asks this first. */
 export const authorise = (context: UseCaseContext, permission: Permission): void => {

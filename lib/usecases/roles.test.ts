@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
+import { policySchema } from '@/lib/domain/policy/schema';
 import { type Permission, ROLES, roleCan } from '@/lib/domain/role';
 import { listAudit, verifyAudit } from './audit/audit';
 import { listBudgets, removeBudget, setBudget } from './billing/budgets';
@@ -23,9 +24,16 @@ import type { UseCaseContext } from './context';
 import { getHost, listHosts } from './hosts/hosts';
 import { setMaintenance } from './hosts/set-maintenance';
 import { clusterMetrics } from './metrics/cluster-metrics';
+import { createChannel, deleteChannel, listChannels, listDeliveries, testChannel } from './notifications/channels';
 import { cancelOperation } from './operations/cancel-operation';
 import { getOperation, listOperations } from './operations/operations';
 import { retryOperation } from './operations/retry-operation';
+import { backtestPolicy } from './policies/backtest-policy';
+import { createPolicy } from './policies/create-policy';
+import { getPolicy, listEvaluations, listPolicies } from './policies/policies';
+import { deletePolicy, updatePolicy } from './policies/update-policy';
+import { approveRecommendation, rejectRecommendation } from './recommendations/decide';
+import { getRecommendation, listRecommendations } from './recommendations/recommendations';
 import { getStatus } from './status/get-status';
 import { contextOf, countRows, TEST_WORKLOAD } from './testing';
 import { createToken, listTokens, revokeToken } from './tokens/tokens';
@@ -47,6 +55,11 @@ afterAll(() => database.close());
 
 const PAGE = { limit: 10 };
 const SHAPE = { vcpus: 1, memoryMiB: 256 };
+const TEST_POLICY = policySchema.parse({
+  name: 'peak',
+  cluster: 'none',
+  rule: { kind: 'target', metric: 'cpu', value: 0.5 },
+});
 const PERSON = { email: 'p@example.org', name: 'P', password: 'a long password', role: 'viewer' as const };
 
 /** Every use case with what it needs. They work on an empty database: past the role, most find nothing. */
@@ -109,6 +122,30 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
     'usage.read',
     async (c) => exportFocus(c, { month: '2026-01', version: '1.4', dataset: 'cost-and-usage' }),
   ],
+  ['listPolicies', 'cluster.read', (c) => listPolicies(c, PAGE)],
+  ['getPolicy', 'cluster.read', (c) => getPolicy(c, 'none')],
+  ['listEvaluations', 'cluster.read', (c) => listEvaluations(c, 'none', PAGE)],
+  ['backtestPolicy', 'cluster.read', (c) => backtestPolicy(c, 'none', {})],
+  ['createPolicy', 'policy.write', (c) => createPolicy(c, TEST_POLICY)],
+  ['updatePolicy', 'policy.write', (c) => updatePolicy(c, 'none', { enabled: false })],
+  ['deletePolicy', 'policy.write', (c) => deletePolicy(c, 'none')],
+  ['listRecommendations', 'cluster.read', (c) => listRecommendations(c, PAGE)],
+  ['getRecommendation', 'cluster.read', (c) => getRecommendation(c, 'none')],
+  [
+    'approveRecommendation',
+    'recommendation.decide',
+    (c) => approveRecommendation(c, 'none', { planHash: 'none', comment: '' }),
+  ],
+  ['rejectRecommendation', 'recommendation.decide', (c) => rejectRecommendation(c, 'none', { comment: '' })],
+  ['listChannels', 'users.write', (c) => listChannels(c, PAGE)],
+  [
+    'createChannel',
+    'users.write',
+    (c) => createChannel(c, { kind: 'person', name: 'P', email: PERSON.email, topics: ['failure'] }),
+  ],
+  ['deleteChannel', 'users.write', (c) => deleteChannel(c, 'none')],
+  ['testChannel', 'users.write', (c) => testChannel(c, 'none')],
+  ['listDeliveries', 'users.write', (c) => listDeliveries(c, PAGE)],
   ['listAudit', 'audit.read', (c) => listAudit(c, PAGE)],
   ['verifyAudit', 'audit.read', (c) => verifyAudit(c)],
   ['listUsers', 'users.write', (c) => listUsers(c, PAGE)],

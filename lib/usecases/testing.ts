@@ -79,6 +79,10 @@ export const countRows = async (db: Database): Promise<Readonly<Record<string, n
     db.operationEvent.count(),
     db.event.count(),
     db.auditEntry.count(),
+    db.policy.count(),
+    db.recommendation.count(),
+    db.notificationChannel.count(),
+    db.notificationDelivery.count(),
   ]);
   const names = [
     'user',
@@ -92,6 +96,10 @@ export const countRows = async (db: Database): Promise<Readonly<Record<string, n
     'log',
     'event',
     'audit',
+    'policy',
+    'recommendation',
+    'channel',
+    'delivery',
   ];
   return Object.fromEntries(names.map((name, i) => [name, counts[i] ?? 0]));
 };

@@ -4,9 +4,10 @@ import { clone } from './clone';
 import { crash } from './crash';
 import { move } from './move';
 import { planned } from './planned';
+import { policies } from './policies';
 import { resize } from './resize';
 
-const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash, billing];
+const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash, policies, billing];
 
 /** All cases, or those named in a list separated by commas. Throws on a name that is none. */
 export const findCases = (only: string | undefined): readonly BenchCase[] => {

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { WorkloadView } from '@/lib/domain/contract';
-import { CliError, EXIT } from '../cli-error';
 import { listAll } from '../client';
 import { commandContext } from '../context';
 import { print, printLine, printTable } from '../output';
+import { readJsonFile } from '../read-json-file';
 
 export const list = async (command: Command): Promise<void> => {
   const { client, output } = await commandContext(command);
@@ -25,20 +24,9 @@ export const list = async (command: Command): Promise<void> => {
   );
 };
 
-const readSpec = async (file: string): Promise<unknown> => {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new CliError(EXIT.usage, `Cannot read ${file}.`, { code: 'usage' });
-  });
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new CliError(EXIT.usage, `${file} is not JSON: ${String(error)}`, { code: 'usage' });
-  }
-};
-
 /** The file holds a WorkloadSpec as JSON. */
 export const create = async (file: string, command: Command): Promise<void> => {
-  const body = await readSpec(file);
+  const body = await readJsonFile(file);
   const { client, output } = await commandContext(command);
   const workload = await client.request<WorkloadView>('POST', '/workloads', { body });
   await print(output, workload, () => printLine(`Workload ${workload.name} is there.`));

@@ -6,5 +6,7 @@ export * from './common';
 export * from './event';
 export * from './host';
 export * from './metrics';
+export * from './notification';
 export * from './operation';
 export * from './plan';
+export * from './policy';

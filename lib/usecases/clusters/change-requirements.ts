@@ -5,7 +5,7 @@ import { toPricedPlanView } from '../billing/plan-cost';
 import { authorise, describeActor, type Transaction, type UseCaseContext } from '../context';
 import { takeLock } from '../locks';
 import { insertOperation, refuseOtherPlan } from '../operations/record-operation';
-import { record } from '../record';
+import { type Recorded, record } from '../record';
 import { getChangeableCluster } from './check-cluster';
 import { getClusterRow } from './get-cluster';
 import { planChange } from './planner';
@@ -19,13 +19,18 @@ export const mergeRequirements = (now: Requirements, input: ChangeRequirementsIn
   spares: input.spares ?? now.spares,
 });
 
-interface Prepared {
+export interface PreparedChange {
   readonly cluster: ClusterRow;
   readonly desired: Requirements;
   readonly plan: Plan;
 }
 
-const prepare = async (tx: Transaction, idOrName: string, input: ChangeRequirementsInput): Promise<Prepared> => {
+/** The plan of a change and what it leads to; nothing is written. Throws what `changeRequirements` throws. */
+export const prepareChange = async (
+  tx: Transaction,
+  idOrName: string,
+  input: ChangeRequirementsInput,
+): Promise<PreparedChange> => {
   const cluster = await getChangeableCluster(tx, idOrName, input.generation);
   const desired = mergeRequirements(requirementsInForce(cluster), input);
   const plan = await planChange(tx, cluster, {
@@ -37,6 +42,50 @@ const prepare = async (tx: Transaction, idOrName: string, input: ChangeRequireme
   });
   refuseOtherPlan(plan, input.planHash);
   return { cluster, desired, plan };
+};
+
+/** What accepting a change writes. Call it in `record`, under the allocation lock. */
+export const acceptChange = async (
+  tx: Transaction,
+  context: UseCaseContext,
+  clusterIdOrName: string,
+  input: ChangeRequirementsInput,
+): Promise<Recorded<ClusterAccepted>> => {
+  const { cluster, desired, plan } = await prepareChange(tx, clusterIdOrName, input);
+  const now = context.clock();
+  const generation = cluster.generation + 1;
+  const reason = input.reason ?? '';
+  await tx.cluster.update({ where: { id: cluster.id }, data: { generation } });
+  await tx.requirementsRevision.create({
+    data: {
+      clusterId: cluster.id,
+      generation,
+      ...toRevisionColumns(desired),
+      author: describeActor(context.actor),
+      reason,
+      createdAt: now,
+    },
+  });
+  const operation = await insertOperation(tx, context, plan, reason);
+  return {
+    value: {
+      cluster: toClusterView(await getClusterRow(tx, cluster.id), now),
+      operation: { id: operation.id },
+    },
+    audit: {
+      action: 'cluster.change',
+      subject: `cluster/${cluster.name}`,
+      reason,
+      detail: {
+        operationId: operation.id,
+        generation,
+        before: toRevisionColumns(requirementsInForce(cluster)),
+        after: toRevisionColumns(desired),
+        mode: plan.mode,
+      },
+    },
+    events: operation.events,
+  };
 };
 
 /**
@@ -53,46 +102,12 @@ export const changeRequirements = async (
   authorise(context, 'cluster.change');
   if (input.dryRun) {
     return context.db.$transaction(async (tx) => {
-      const { plan } = await prepare(tx, clusterIdOrName, input);
+      const { plan } = await prepareChange(tx, clusterIdOrName, input);
       return { plan: await toPricedPlanView(tx, context, plan) };
     });
   }
   return record(context, async (tx) => {
     await takeLock(tx, 'allocation');
-    const { cluster, desired, plan } = await prepare(tx, clusterIdOrName, input);
-    const now = context.clock();
-    const generation = cluster.generation + 1;
-    const reason = input.reason ?? '';
-    await tx.cluster.update({ where: { id: cluster.id }, data: { generation } });
-    await tx.requirementsRevision.create({
-      data: {
-        clusterId: cluster.id,
-        generation,
-        ...toRevisionColumns(desired),
-        author: describeActor(context.actor),
-        reason,
-        createdAt: now,
-      },
-    });
-    const operation = await insertOperation(tx, context, plan, reason);
-    return {
-      value: {
-        cluster: toClusterView(await getClusterRow(tx, cluster.id), now),
-        operation: { id: operation.id },
-      },
-      audit: {
-        action: 'cluster.change',
-        subject: `cluster/${cluster.name}`,
-        reason,
-        detail: {
-          operationId: operation.id,
-          generation,
-          before: toRevisionColumns(requirementsInForce(cluster)),
-          after: toRevisionColumns(desired),
-          mode: plan.mode,
-        },
-      },
-      events: operation.events,
-    };
+    return acceptChange(tx, context, clusterIdOrName, input);
   });
 };

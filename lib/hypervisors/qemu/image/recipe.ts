@@ -33,7 +33,8 @@ export const GUEST_USER_ARGUMENTS = Object.values(GUEST_USERS).map(({ name, id }
 /**
  * Kernel command line of every guest: a network card called eth0, hot-plugged memory in use at once, a panic that ends
  * the VM, and nothing that costs time under emulation without being of use in a VM. Bounce buffers (swiotlb) would
- * take 64 MiB, which a guest that may grow beyond 4 GiB otherwise sets aside at its start; virtio needs none.
+ * take 64 MiB, which a guest that may grow beyond 4 GiB otherwise sets aside at its start; virtio needs none. Without
+ * autogroups a service's niceness counts beside the others, not only within its own session.
  */
 export const KERNEL_COMMAND_LINE = [
   'console=ttyS0',
@@ -51,6 +52,7 @@ export const KERNEL_COMMAND_LINE = [
   'cryptomgr.notests',
   'rcupdate.rcu_expedited=1',
   'audit=0',
+  'noautogroup',
   'systemd.show_status=0',
 ].join(' ');
 

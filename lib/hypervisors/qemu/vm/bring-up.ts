@@ -12,6 +12,7 @@ import { cpuOf, DEVICES, type Machine, renderCommandLine, VM_FILES } from './com
 import { planHotPlug } from './hot-plug';
 import { renderIdentityScript } from './identity';
 import { type Launched, launch } from './launch';
+import { preferMainLoop } from './priority';
 import { killProcess, type ProcessIdentity } from './process';
 
 export interface BringUp {
@@ -70,6 +71,7 @@ export const bringUp = async (options: BringUp): Promise<BroughtUp> => {
       tap: options.tap,
     });
     for (const { command, args } of plugs) await monitor.execute(command, args, { deadlineMs: left() });
+    await preferMainLoop(running.pid);
     if (options.diskGiB !== null) {
       await monitor.execute(
         'block_resize',

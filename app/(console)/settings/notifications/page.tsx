@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { AddChannel } from '@/components/settings/add-channel';
+import { ChannelsTable } from '@/components/settings/channels-table';
+import { DeliveriesList } from '@/components/settings/deliveries-list';
+import { Panel } from '@/components/ui/panel';
+import { pageContext } from '@/lib/auth/require-actor';
+import { roleCan } from '@/lib/domain/role';
+import { listChannels, listDeliveries } from '@/lib/usecases/notifications/channels';
+import { readAll } from '@/lib/usecases/paging';
+import { create, remove, test } from './actions';
+
+export const metadata: Metadata = { title: 'Notifications' };
+
+const DELIVERIES_SHOWN = 50;
+
+export default async function NotificationsPage() {
+  const context = await pageContext();
+  // The layout says why; it and this page are rendered independently of each other.
+  if (!roleCan(context.actor.role, 'users.write')) return null;
+  const channels = await readAll((cursor) => listChannels(context, { limit: 200, ...cursor }));
+  const { items } = await listDeliveries(context, { limit: DELIVERIES_SHOWN });
+  return (
+    <div className="flex flex-col gap-4">
+      <Panel title="Notifications" flush actions={<AddChannel create={create} />}>
+        <ChannelsTable channels={channels} actions={{ remove, test }} />
+      </Panel>
+      <Panel title="Delivery log" flush>
+        <DeliveriesList deliveries={items} />
+      </Panel>
+    </div>
+  );
+}

@@ -1,0 +1,5 @@
+import { testChannelRoute } from '@/lib/api/routes/notifications';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const POST = serve(testChannelRoute);

@@ -1,0 +1,6 @@
+import { createPolicyRoute, listPoliciesRoute } from '@/lib/api/routes/policies';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(listPoliciesRoute);
+export const POST = serve(createPolicyRoute);

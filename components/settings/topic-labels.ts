@@ -1,0 +1,7 @@
+import type { NotificationTopic } from '@/lib/domain/contract';
+
+export const TOPIC_LABELS: Readonly<Record<NotificationTopic, string>> = {
+  recommendation: 'Changes that want approval',
+  failure: 'Operations that failed',
+  'operation-ended': 'Operations that ended well',
+};

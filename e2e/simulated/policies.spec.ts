@@ -1,0 +1,66 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, keepPicture, test } from '../test';
+
+const expectAccessible = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+};
+
+test('a policy is written, asks for approval with its evidence, and is told no', async ({ console: page }) => {
+  await page.goto('/policies');
+  await page.getByRole('link', { name: 'Add policy' }).click();
+  await expect(page.getByRole('heading', { name: 'Add policy', level: 1 })).toBeVisible();
+  await page.getByRole('button', { name: 'Add policy' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'This cannot be saved yet' })).toBeVisible();
+  await page.getByLabel('Name').fill('peak');
+  await page.getByLabel('Mode').click();
+  await page.getByRole('option', { name: 'Approval' }).click();
+  await page.getByLabel('Above').fill('1');
+  await page.getByLabel('For').first().fill('0');
+  await page.getByLabel('Below').fill('0.8');
+  await expect(page.getByText('Shrinking would at once ask for growth again')).toBeVisible();
+  await keepPicture(page, 'policy-new');
+  await expectAccessible(page);
+  await page.getByRole('checkbox', { name: 'Shrink' }).click();
+  await page.getByRole('button', { name: 'Add policy' }).click();
+
+  await expect(page.getByRole('heading', { name: 'peak', level: 1 })).toBeVisible();
+  const evaluations = page.getByRole('region', { name: 'Evaluations' });
+  await expect(evaluations.getByText(/above 1 %.*2 → 3 nodes/).first()).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('button', { name: 'Replay' }).click();
+  await expect(page.getByRole('table', { name: 'Figures' })).toBeVisible();
+  await expect(page.getByRole('img', { name: /CPU of the replay/ })).toBeVisible();
+  await keepPicture(page, 'policy');
+  await expectAccessible(page);
+
+  await page.goto('/approvals');
+  const card = page.getByRole('region', { name: /shop: 2 → 3 nodes/ });
+  // Creating the demo cluster counts as a change: its cool-down may still hold.
+  await expect(card.getByText(/above 1 %/)).toBeVisible({ timeout: 90_000 });
+  await keepPicture(page, 'approvals');
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 375, height: 800 });
+  const approve = await card.getByRole('button', { name: 'Approve' }).boundingBox();
+  expect(approve?.height).toBeGreaterThanOrEqual(44);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await keepPicture(page, 'approvals-phone');
+  await card.getByLabel('Comment').fill('not now');
+  await card.getByRole('button', { name: 'Reject' }).click();
+  await expect(page.getByText('Nothing waits for you')).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Decided' }).getByText(/not now/)).toBeVisible();
+
+  await page.goto('/policies/peak');
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await keepPicture(page, 'policy-phone');
+  await page.goto('/policies/peak/edit');
+  await page.getByRole('radio', { name: 'Calendar' }).click();
+  await expect(page.getByRole('region', { name: 'Next runs' }).getByRole('listitem')).toHaveCount(10);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await keepPicture(page, 'policy-calendar-phone');
+  await expectAccessible(page);
+  await page.goto('/policies/peak');
+  await page.getByRole('button', { name: 'Delete policy…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete policy' }).click();
+  await expect(page.getByText('No policies yet')).toBeVisible({ timeout: 60_000 });
+});

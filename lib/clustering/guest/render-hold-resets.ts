@@ -1,0 +1,35 @@
+import type { ClusterView } from '../types';
+
+/** Resets to one client's port that are held back within a minute: two at once, then one each time TCP tries again. */
+const RESETS_HELD = 6;
+
+/**
+ * Run before the proxy takes requests. A member that gets a packet of a connection which it does not know holds its
+ * reset back for a while. When the VIP has moved just now, such a packet has come to the wrong member; the client's TCP
+ * sends it again after 0.2, 0.4 and 0.8 s, and by then the directors have told each other where it belongs. A connection
+ * that nobody knows any more is reset all the same, 3 s later. Resets of connections that a program ends, and of ports
+ * where nobody listens, carry an acknowledgement and are none of these.
+ */
+export const renderHoldResets = ({ vip, workload }: ClusterView): string => {
+  const stray = `ip saddr ${vip} tcp sport ${workload.servicePort} tcp flags & (rst | ack) == rst`;
+  return `nft -f - <<END
+add table ip headroom
+flush table ip headroom
+table ip headroom {
+  set strays {
+    type ipv4_addr . inet_service
+    size 4096
+    flags dynamic, timeout
+    timeout 60s
+  }
+  chain output {
+    type filter hook output priority 0
+    ${stray} update @strays { ip daddr . tcp dport limit rate over ${RESETS_HELD}/minute burst ${RESETS_HELD} packets } accept
+    ${stray} drop
+  }
+}
+END
+`;
+};
+
+export const UNDO_HOLD_RESETS = 'nft delete table ip headroom 2>/dev/null || true\n';

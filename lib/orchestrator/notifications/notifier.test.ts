@@ -1,0 +1,142 @@
+import { createHmac } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
+import { createChannel, deleteChannel, listDeliveries, testChannel } from '@/lib/usecases/notifications/channels';
+import { contextOf, insertHosts, insertWorkload, TEST_WORKLOAD } from '@/lib/usecases/testing';
+import { runningCluster } from '@/lib/usecases/testing-cluster';
+import { createUser } from '@/lib/usecases/users/create-user';
+import { notifierWith } from '../tasks/notifier';
+
+interface Received {
+  readonly signature: string;
+  readonly body: string;
+}
+
+let database: TestDatabase;
+let offsetMs = 0;
+let answer = 200;
+const mails: { to: readonly string[]; text: string }[] = [];
+const hooks: Received[] = [];
+
+const smtp = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  onData: (stream, session, done) => {
+    const chunks: Buffer[] = [];
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+    stream.on('end', () => {
+      mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(chunks).toString() });
+      done();
+    });
+  },
+});
+const receiver = createServer(async (request, response) => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  hooks.push({
+    signature: String(request.headers['x-headroom-signature']),
+    body: Buffer.concat(chunks).toString(),
+  });
+  response.writeHead(answer).end();
+});
+const portOf = (address: AddressInfo | string | null): number => (address as AddressInfo).port;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await insertHosts(database.prisma);
+  await insertWorkload(database.prisma, TEST_WORKLOAD);
+  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', () => resolve()));
+  await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
+});
+afterAll(async () => {
+  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await new Promise((resolve) => receiver.close(resolve));
+  await database.close();
+});
+
+const run = async (): Promise<void> => {
+  const settings = {
+    consoleUrl: 'https://headroom.example.org',
+    mail: {
+      url: `smtp://127.0.0.1:${portOf(smtp.server.address())}`,
+      from: 'headroom@example.org',
+    },
+  };
+  const clock = {
+    now: () => new Date(Date.now() + offsetMs),
+    sleep: async () => undefined,
+    after: () => () => undefined,
+  };
+  await notifierWith(settings)({ db: database.prisma, clock }).run(new AbortController().signal);
+};
+const admin = () => contextOf(database.prisma);
+const deliveries = async () => (await listDeliveries(admin(), { limit: 100 })).items;
+
+it('a person, a role and a webhook are told once, and the webhook can check who told it', async () => {
+  await createUser(admin(), { email: 'olga@example.org', name: 'Olga', password: 'a long password', role: 'operator' });
+  const topics = ['operation-ended' as const];
+  await createChannel(admin(), { kind: 'person', name: 'ada', email: 'ada@example.org', topics });
+  await createChannel(admin(), { kind: 'role', name: 'operators', role: 'operator', topics });
+  const url = `http://127.0.0.1:${portOf(receiver.address())}/hook`;
+  const { secret } = await createChannel(admin(), { kind: 'webhook', name: 'chat', url, topics });
+  await createChannel(admin(), { kind: 'person', name: 'other', email: 'other@example.org', topics: ['failure'] });
+  await runningCluster(database.prisma);
+  await run();
+  await run();
+  expect(mails.map(({ to }) => to[0]).sort()).toEqual(['ada@example.org', 'olga@example.org']);
+  expect(mails[0]?.text).toContain('Subject: shop: create done');
+  expect(mails[0]?.text).toMatch(/https:\/\/headroom\.example\.org\/operations\//);
+  expect(hooks).toHaveLength(1);
+  const [hook] = hooks;
+  const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(hook?.signature ?? '') ?? [];
+  expect(
+    createHmac('sha256', secret ?? '')
+      .update(`${t}.${hook?.body}`)
+      .digest('hex'),
+  ).toBe(v1);
+  expect(JSON.parse(hook?.body ?? '')).toMatchObject({
+    topic: 'operation-ended',
+    text: expect.stringContaining('*shop: create done*'),
+  });
+  expect((await deliveries()).map(({ state, attempts }) => `${state} ${attempts}`)).toEqual([
+    'sent 1',
+    'sent 1',
+    'sent 1',
+  ]);
+});
+
+it('what fails is tried again later, and the log says what went wrong', async () => {
+  const url = `http://127.0.0.1:${portOf(receiver.address())}/hook`;
+  const { id } = await createChannel(admin(), { kind: 'webhook', name: 'flaky', url, topics: ['failure'] });
+  await testChannel(admin(), id);
+  answer = 500;
+  const before = hooks.length;
+  await run();
+  await run();
+  expect(hooks.length).toBe(before + 1);
+  const [failed] = await deliveries();
+  expect(failed).toMatchObject({
+    state: 'pending',
+    attempts: 1,
+    lastError: 'the receiver answered 500',
+    topic: 'test',
+  });
+  answer = 200;
+  offsetMs += 11_000;
+  await run();
+  const [sent] = await deliveries();
+  expect(sent).toMatchObject({ state: 'sent', attempts: 2, lastError: null });
+});
+
+it('a channel that is removed is told no more', async () => {
+  const topics = ['failure' as const];
+  const { id } = await createChannel(admin(), { kind: 'person', name: 'gone', email: 'gone@example.org', topics });
+  await testChannel(admin(), id);
+  await deleteChannel(admin(), id);
+  await run();
+  expect(mails.some(({ to }) => to.includes('gone@example.org'))).toBe(false);
+  expect((await deliveries())[0]).toMatchObject({ state: 'failed', lastError: 'The channel was removed.' });
+});

@@ -1,0 +1,146 @@
+import { isHeadroomError } from '@/lib/domain/errors';
+import type { Decision, Hold, HoldCode } from '@/lib/domain/policy/decision';
+import { explain, metricOf } from '@/lib/domain/policy/explain';
+import { sameSize } from '@/lib/domain/policy/size';
+import { changeRequirements } from '@/lib/usecases/clusters/change-requirements';
+import { policyActor, type UseCaseContext } from '@/lib/usecases/context';
+import type { ClusterFacts } from '@/lib/usecases/policies/observe';
+import type { EvaluationRecord } from '@/lib/usecases/policies/record-evaluations';
+import { readSeries } from '@/lib/usecases/policies/series';
+import { approvalOf, fromSizeJson, rulesOf } from '@/lib/usecases/policies/stored';
+import type { PolicyRow } from '@/lib/usecases/policies/view';
+import { recommend, toChange, withdraw } from '@/lib/usecases/recommendations/recommend';
+import type { Evidence } from '@/lib/usecases/recommendations/view';
+import type { OrchestratorContext } from '../context';
+
+const EVIDENCE_MS = 30 * 60_000;
+const EVIDENCE_BIN_MS = 10_000;
+
+/** Reasons for doing nothing that mean that a change is no longer wanted. */
+const SATISFIED: ReadonlySet<HoldCode> = new Set<HoldCode>([
+  'in-band',
+  'as-planned',
+  'forecast-fits',
+  'fits',
+  'at-bounds',
+]);
+
+type Outcome = Pick<EvaluationRecord, 'decision' | 'code' | 'operationId' | 'recommendationId'>;
+
+const held = (decision: Decision, hold: Hold): Outcome => ({
+  decision: { ...decision, outcome: 'none', to: decision.from, hold },
+  code: hold.code,
+  operationId: null,
+  recommendationId: null,
+});
+
+const asPolicy = (context: OrchestratorContext, policy: PolicyRow): UseCaseContext => ({
+  db: context.db,
+  actor: policyActor(policy),
+  clock: () => context.clock.now(),
+  requestId: `policy-${policy.id}-${context.clock.now().getTime()}`,
+});
+
+const changeNow = async (
+  context: OrchestratorContext,
+  policy: PolicyRow,
+  facts: ClusterFacts,
+  decision: Decision,
+): Promise<Outcome> => {
+  const change = await context.db.$transaction((tx) => toChange(tx, policy.clusterId, decision.to));
+  const reason = explain(rulesOf(policy).rule, decision);
+  const answer = await changeRequirements(asPolicy(context, policy), policy.clusterId, {
+    ...change,
+    reason,
+    generation: facts.generation,
+  });
+  const operationId = 'operation' in answer ? answer.operation.id : null;
+  context.say('policy changes a cluster', { policy: policy.name, cluster: facts.name, reason, operationId });
+  return { decision, code: 'acted', operationId, recommendationId: null };
+};
+
+const evidenceFor = async (context: OrchestratorContext, policy: PolicyRow): Promise<Evidence | null> => {
+  const { rule } = rulesOf(policy);
+  const metric = metricOf(rule);
+  if (metric === null) return null;
+  const nowMs = context.clock.now().getTime();
+  const points = await readSeries(context.db, {
+    clusterIds: [policy.clusterId],
+    metric,
+    of: 'of' in rule ? rule.of : 'cluster',
+    from: new Date(nowMs - EVIDENCE_MS),
+    to: new Date(nowMs + 1),
+    binMs: EVIDENCE_BIN_MS,
+  });
+  const limit = rule.kind === 'threshold' ? (rule.up?.above ?? null) : rule.kind === 'target' ? rule.value : null;
+  return {
+    metric,
+    times: points.map((point) => point.atMs),
+    values: points.map((point) => point.value),
+    limit,
+  };
+};
+
+/** What is left of the time for which a rejection of this very size is respected; null when there was none. */
+const declinedForMs = async (
+  context: OrchestratorContext,
+  policy: PolicyRow,
+  decision: Decision,
+): Promise<number | null> => {
+  const last = await context.db.recommendation.findFirst({
+    where: { policyId: policy.id, state: 'rejected', createdAt: { gte: policy.updatedAt } },
+    orderBy: { decidedAt: 'desc' },
+  });
+  if (last?.decidedAt == null || !sameSize(fromSizeJson(last.to), decision.to)) return null;
+  const leftMs = last.decidedAt.getTime() + approvalOf(policy).expiresAfterMs - context.clock.now().getTime();
+  return leftMs > 0 ? leftMs : null;
+};
+
+const ask = async (context: OrchestratorContext, policy: PolicyRow, decision: Decision): Promise<Outcome> => {
+  const leftMs = await declinedForMs(context, policy, decision);
+  if (leftMs !== null) return held(decision, { code: 'declined', leftMs });
+  const recommendationId = await recommend(asPolicy(context, policy), {
+    policy,
+    from: decision.from,
+    to: decision.to,
+    reason: explain(rulesOf(policy).rule, decision),
+    evidence: () => evidenceFor(context, policy),
+  });
+  return { decision, code: 'recommended', operationId: null, recommendationId };
+};
+
+/**
+ * Brings a settled decision about as the policy's mode says: a change, a recommendation, or nothing but its record. A
+ * refusal, such as full hosts, is an outcome too.
+ */
+export const act = async (
+  context: OrchestratorContext,
+  policy: PolicyRow,
+  facts: ClusterFacts,
+  decision: Decision,
+): Promise<Outcome> => {
+  if (decision.outcome === 'none') {
+    const code = decision.hold?.code ?? 'in-band';
+    if (policy.mode === 'approval' && SATISFIED.has(code)) {
+      await withdraw(asPolicy(context, policy), policy, 'It is no longer needed.');
+    }
+    return { decision, code, operationId: null, recommendationId: null };
+  }
+  try {
+    switch (policy.mode) {
+      case 'automatic':
+        return await changeNow(context, policy, facts, decision);
+      case 'approval':
+        return await ask(context, policy, decision);
+      case 'observe':
+        return { decision, code: 'observed', operationId: null, recommendationId: null };
+      default: {
+        const unknown: never = policy.mode;
+        throw new Error(`unknown mode ${String(unknown)}`);
+      }
+    }
+  } catch (error) {
+    if (!isHeadroomError(error)) throw error;
+    return held(decision, { code: 'refused', message: error.message });
+  }
+};

@@ -1,0 +1,57 @@
+import type { Operation, Recommendation } from '@/lib/db/generated/client';
+import type { Notice } from '@/lib/domain/notification/message';
+import { describeSizeChange } from '@/lib/domain/policy/size';
+import type { Database } from '../context';
+import { fromSizeJson } from '../policies/stored';
+
+/** What ended longer ago is no news. */
+const NEWS_MS = 3_600_000;
+
+type Named<T> = T & { readonly cluster: { readonly name: string } };
+
+const ofRecommendation = (row: Named<Recommendation>): Notice => {
+  const change = describeSizeChange(fromSizeJson(row.from), fromSizeJson(row.to));
+  return {
+    key: `recommendation/${row.id}/${row.askedRole}`,
+    topic: 'recommendation',
+    title: `${row.cluster.name}: ${change} wants your approval`,
+    text: `${row.reason}\nIt expires at ${row.expiresAt.toISOString()}.`,
+    path: '/approvals',
+    role: row.askedRole,
+  };
+};
+
+const ofOperation = (row: Named<Operation>): Notice => {
+  const isDone = row.state === 'done';
+  return {
+    key: `operation/${row.id}/${row.state}`,
+    topic: isDone ? 'operation-ended' : 'failure',
+    title: `${row.cluster.name}: ${row.kind} ${row.state}`,
+    text: [row.summary, row.reason, `Asked by ${row.requestedBy}.`].filter((line) => line).join('\n'),
+    path: `/operations/${row.id}`,
+    role: null,
+  };
+};
+
+export interface News {
+  readonly notice: Notice;
+  /** When it became so; a channel that was made later is not told. */
+  readonly at: Date;
+}
+
+/** All that has happened of late, or waits for an answer, and that somebody may want to be told of. */
+export const readNews = async (db: Database, now: Date): Promise<readonly News[]> => {
+  const cluster = { select: { name: true } } as const;
+  const since = new Date(now.getTime() - NEWS_MS);
+  const [recommendations, operations] = await Promise.all([
+    db.recommendation.findMany({ where: { state: 'open' }, include: { cluster } }),
+    db.operation.findMany({
+      where: { state: { in: ['done', 'undone', 'cancelled', 'stuck'] }, endedAt: { gte: since } },
+      include: { cluster },
+    }),
+  ]);
+  return [
+    ...recommendations.map((row) => ({ notice: ofRecommendation(row), at: now })),
+    ...operations.map((row) => ({ notice: ofOperation(row), at: row.endedAt ?? now })),
+  ];
+};

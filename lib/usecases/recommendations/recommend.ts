@@ -1,0 +1,133 @@
+import type { Plan } from '@/lib/domain/plan';
+import { describeRule } from '@/lib/domain/policy/explain';
+import { type Size, sameSize } from '@/lib/domain/policy/size';
+import { prepareChange } from '../clusters/change-requirements';
+import { getClusterRow } from '../clusters/get-cluster';
+import { requirementsInForce } from '../clusters/view';
+import { authorise, describeActor, type Transaction, type UseCaseContext } from '../context';
+import { newId } from '../ids';
+import { takeLock } from '../locks';
+import { planHashOf } from '../operations/record-operation';
+import { toPlanJson } from '../operations/stored';
+import { approvalOf, fromSizeJson, rulesOf, toJson } from '../policies/stored';
+import type { PolicyRow } from '../policies/view';
+import { record } from '../record';
+import { supersedeOpen } from './supersede';
+import type { Evidence } from './view';
+
+/** A size as the requirements that give it: the disk stays as it is. */
+export const toChange = async (tx: Transaction, clusterId: string, { nodes, vcpus, memoryMiB }: Size) => {
+  const { shape } = requirementsInForce(await getClusterRow(tx, clusterId));
+  return { nodes, shape: { vcpus, memoryMiB, diskGiB: shape.diskGiB }, dryRun: false } as const;
+};
+
+const planFor = async (tx: Transaction, clusterId: string, to: Size): Promise<Plan> =>
+  (await prepareChange(tx, clusterId, await toChange(tx, clusterId, to))).plan;
+
+export interface Wish {
+  readonly policy: PolicyRow;
+  readonly from: Size;
+  readonly to: Size;
+  readonly reason: string;
+  /** Asked only when something new is recommended. */
+  readonly evidence: () => Promise<Evidence | null>;
+}
+
+/**
+ * Puts a change to the people who decide. One that is open for the same size stays, with a plan made anew where things
+ * have changed; one for another size closes. Resolves with its id. Throws what planning throws.
+ */
+export const recommend = async (context: UseCaseContext, wish: Wish): Promise<string> => {
+  authorise(context, 'cluster.change');
+  const { policy, from, to, reason } = wish;
+  const open = await context.db.recommendation.findFirst({ where: { policyId: policy.id, state: 'open' } });
+  if (open !== null && sameSize(fromSizeJson(open.to), to)) {
+    await remakePlan(context, open.id);
+    return open.id;
+  }
+  const evidence = await wish.evidence();
+  return record(context, async (tx) => {
+    await takeLock(tx, 'allocation');
+    const now = context.clock();
+    const plan = await planFor(tx, policy.clusterId, to);
+    const closed = await supersedeOpen(tx, policy.id, now, 'Another size is recommended now.');
+    const id = newId();
+    const approval = approvalOf(policy);
+    await tx.recommendation.create({
+      data: {
+        id,
+        policyId: policy.id,
+        clusterId: policy.clusterId,
+        reason,
+        rule: describeRule(rulesOf(policy).rule),
+        from: toJson(from),
+        to: toJson(to),
+        ...(evidence === null ? {} : { evidence: toJson(evidence) }),
+        plan: toPlanJson(plan),
+        planHash: planHashOf(plan),
+        approvalsNeeded: approval.persons,
+        approvals: [],
+        author: policy.updatedBy,
+        askedRole: 'oncall',
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + approval.expiresAfterMs),
+      },
+    });
+    return {
+      value: id,
+      audit: {
+        action: 'recommendation.create',
+        subject: `recommendation/${id}`,
+        reason,
+        detail: { policy: policy.name, cluster: policy.cluster.name, to: toJson(to), planHash: planHashOf(plan) },
+      },
+      events: [...closed, { kind: 'recommendation', clusterId: policy.clusterId, payload: { id, state: 'open' } }],
+    };
+  });
+};
+
+/**
+ * Makes the plan of an open recommendation anew where it would no longer be the same; approvals of the old one count no
+ * more. Resolves with whether it was. Throws what planning throws.
+ */
+export const remakePlan = async (context: UseCaseContext, id: string): Promise<boolean> => {
+  const current = await context.db.$transaction(async (tx) => {
+    const row = await tx.recommendation.findUniqueOrThrow({ where: { id } });
+    const plan = await planFor(tx, row.clusterId, fromSizeJson(row.to));
+    return { row, hash: planHashOf(plan) };
+  });
+  if (current.row.state !== 'open' || current.hash === current.row.planHash) return false;
+  return record(context, async (tx) => {
+    await takeLock(tx, 'allocation');
+    const row = await tx.recommendation.findUniqueOrThrow({ where: { id } });
+    const plan = await planFor(tx, row.clusterId, fromSizeJson(row.to));
+    await tx.recommendation.updateMany({
+      where: { id, state: 'open' },
+      data: { plan: toPlanJson(plan), planHash: planHashOf(plan), remade: { increment: 1 }, approvals: [] },
+    });
+    return {
+      value: true,
+      audit: {
+        action: 'recommendation.remake',
+        subject: `recommendation/${id}`,
+        detail: { planHash: planHashOf(plan), before: row.planHash, by: describeActor(context.actor) },
+      },
+      events: [{ kind: 'recommendation', clusterId: row.clusterId, payload: { id, state: row.state } }],
+    };
+  });
+};
+
+/** Closes what a policy has open because it no longer wants it. Resolves with whether there was anything. */
+export const withdraw = async (context: UseCaseContext, policy: PolicyRow, why: string): Promise<boolean> => {
+  authorise(context, 'cluster.change');
+  const open = await context.db.recommendation.findFirst({ where: { policyId: policy.id, state: 'open' } });
+  if (open === null) return false;
+  return record(context, async (tx) => {
+    const events = await supersedeOpen(tx, policy.id, context.clock(), why);
+    return {
+      value: events.length > 0,
+      audit: { action: 'recommendation.withdraw', subject: `recommendation/${open.id}`, reason: why },
+      events,
+    };
+  });
+};
