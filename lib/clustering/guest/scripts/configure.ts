@@ -11,18 +11,21 @@ import { beginsToStand, getMember, hashView } from '../view';
 /**
  * Arguments: hash of the wanted view; hash of the view from which this script leads there, `any` for one that leads
  * there from everywhere; `draining` for the proxy's state; what the proxy needs: `none`, `runtime`, `reload`; its
- * commands; when the director reads its configuration again: `never`, `now`, `later`; the weights that change, as
- * `addressInHex=address=weight …`; the number in the priority file; whether it stands for the VIP from now on.
+ * commands; after how many seconds the director reads its configuration again, or `never`; the
+ * weights that change, as `addressInHex=address=weight …`; the number in the priority file; whether it stands for the VIP
+ * from now on.
  *
  * Prints `same`; or `other` and hash and view in force, and nothing was done; or `applied` and the proxy's servers.
  *
- * Weights are given to IPVS at once: the director's reload takes some 300 ms under emulation, and only new members
- * have to wait for it. Where it only confirms what IPVS has it comes when nothing has changed for a while: a reload that
- * runs while the next change is made is what that change waits for. That is where members take less or go: a check that
- * finds one up meanwhile gives it the weight of before, which does no harm, since who drains hands over what it gets. A
- * newcomer, whose first check may succeed just then, would be left without traffic.
+ * Weights are given to IPVS at once, and who takes requests is added to it: the director's reload takes some 300 ms under
+ * emulation, and confirms behind it what IPVS has (a destination that is there already is none of keepalived's errors).
+ * One that runs while the next change is made is what that change waits for, so it comes when nothing has changed for a
+ * while. A check that meanwhile finds a member up gives it the weight of before, which does no harm: who drains hands over
+ * what it gets, and of a newcomer the director does not know yet.
  */
-const SETTLED_SECONDS = 2;
+const SETTLED_SECONDS = 5;
+/** Who takes requests is not left unchecked for longer, whatever changes meanwhile. */
+const ACTIVE_SECONDS = 1;
 const CHANGE = '/run/headroom-director-change';
 
 const BODY = `
@@ -44,27 +47,35 @@ case $proxy in
   reload) systemctl reload headroom-proxy ;;
 esac
 changed_weights() {
-  local arrow address method weight rest wanted
-  while read -r arrow address method weight rest; do
-    [ "$arrow" = '->' ] && [ "$method" = Route ] || continue
-    for wanted in $weights; do
-      [ "\${address%:*}" = "\${wanted%%=*}" ] && [ "$weight" != "\${wanted##*=}" ] || continue
-      wanted=\${wanted#*=}
-      echo "-e -f ${CLIENT_MARK} -r \${wanted%=*} -g -w \${wanted#*=}"
-    done
+  local kind address method weight rest wanted service= known=' '
+  while read -r kind address method weight rest; do
+    [ "$kind" != FWM ] || service=yes
+    [ "$kind" = '->' ] && [ "$method" = Route ] || continue
+    address=\${address%:*}
+    known+="$address=$weight "
   done < /proc/net/ip_vs
+  [ -n "$service" ] || return 0
+  for wanted in $weights; do
+    address=\${wanted%%=*} weight=\${wanted##*=} wanted=\${wanted#*=}
+    case $known in
+      *" $address=$weight "*) ;;
+      *" $address="*) echo "-e -f ${CLIENT_MARK} -r \${wanted%=*} -g -w $weight" ;;
+      *) [ $weight = 0 ] || echo "-a -f ${CLIENT_MARK} -r \${wanted%=*} -g -w $weight" ;;
+    esac
+  done
 }
 # One that is only starting reads its configuration after it has written its number down.
 reload_director() { [ ! -s ${GUEST.directorPid} ] || kill -HUP "$(< ${GUEST.directorPid})" 2>/dev/null || true; }
-reload_when_settled() {
-  pause ${SETTLED_SECONDS}
-  [ "$(< ${CHANGE})" != "$hash" ] || reload_director
+reload_later() {
+  pause $director
+  [ $director != ${SETTLED_SECONDS} ] || [ "$(< ${CHANGE})" = "$hash" ] || return 0
+  reload_director
 }
 if [ $director != never ]; then
   edits=$(changed_weights)
   [ -z "$edits" ] || ipvsadm --restore <<< "$edits"
   printf %s "$hash" > ${CHANGE}
-  if [ $director = now ]; then reload_director; else reload_when_settled > /dev/null 2>&1 < /dev/null & fi
+  if [ $director = 0 ]; then reload_director; else reload_later > /dev/null 2>&1 < /dev/null & fi
 fi
 # In place: keepalived would take a file that is replaced for one that is gone.
 [ "$(< ${GUEST.vrrpPriority})" = $priority ] || echo $priority > ${GUEST.vrrpPriority}
@@ -80,6 +91,8 @@ const hexOf = (address: string): string =>
     .map((part) => Number(part).toString(16).padStart(2, '0'))
     .join('')
     .toUpperCase();
+
+const takesMore = (from: ClusterView, { vmId, weight }: ClusterMember): boolean => weight > (weightOf(from, vmId) ?? 0);
 
 const weightOf = (view: ClusterView, vmId: string): number | null =>
   view.members.find((member) => member.vmId === vmId)?.weight ?? null;
@@ -109,12 +122,10 @@ export const configureScript = (
       : planProxyChange({ view: from, self: before }, { view: to, self }, options);
   const directorReads =
     from === null || before === undefined
-      ? 'now'
+      ? '0'
       : renderDirector(from, before) === renderDirector(to, self)
         ? 'never'
-        : to.members.every(({ vmId, weight }) => weight <= (weightOf(from, vmId) ?? -1))
-          ? 'later'
-          : 'now';
+        : String(to.members.some((member) => takesMore(from, member)) ? ACTIVE_SECONDS : SETTLED_SECONDS);
   const files = proxy.kind === 'reload' ? renderAllFiles(to, self, options) : renderViewFiles(to, self, options);
   return {
     what: 'Configuring the member',
