@@ -1,7 +1,8 @@
 import type { GuestScript } from '../shell';
 
 /** Looks in a row, some 100 ms apart, that must find no request under way: one may be on its way from another member. */
-const QUIET_LOOKS = 2;
+const QUIET_LOOKS = 3;
+const LOOK_EVERY_SECONDS = 0.06;
 
 /**
  * Waits until no request is at the application or on its way to it, for half of the time at most, then stops it. The
@@ -25,7 +26,7 @@ quiet=0
 while [ $quiet -lt ${QUIET_LOOKS} ] && [ $(now) -lt $quiet_until ]; do
   under_way
   if [ $sum = 0 ]; then quiet=$((quiet + 1)); else quiet=0; fi
-  [ $quiet -ge ${QUIET_LOOKS} ] || pause 0.03
+  [ $quiet -ge ${QUIET_LOOKS} ] || pause ${LOOK_EVERY_SECONDS}
 done
 left=$(( (deadline - $(now)) / 1000 ))
 shut workload TERM $((left > 0 ? left : 0))
