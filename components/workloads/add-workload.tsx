@@ -18,7 +18,7 @@ const FIELDS = [
   ['name', 'Lower-case letters, digits and hyphens.'],
   ['packages', 'Debian packages besides the clustering process. One that no image has yet takes a build.'],
   ['files', 'Written before the start: path, content, mode.'],
-  ['startCommand', 'Run by systemd; an absolute path first.'],
+  ['startCommand', 'One line of a shell; an absolute path first.'],
   ['port', 'Where the application listens in the guest.'],
   ['servicePort', 'Port at the VIP; 80 unless given.'],
   ['healthPath', 'Answers 200 when it is able to work; /healthz unless given.'],

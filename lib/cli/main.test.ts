@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -31,7 +31,15 @@ beforeAll(async () => {
 afterEach(() => {
   vi.restoreAllMocks();
 });
+const folders: string[] = [];
+const makeFolder = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'headroom-cli-'));
+  folders.push(folder);
+  return folder;
+};
+
 afterAll(async () => {
+  for (const folder of folders) await rm(folder, { recursive: true });
   await eventHub().close();
   await server.close();
   await getDatabaseConnection().close();
@@ -148,7 +156,7 @@ describe('the command line', () => {
 
   it('replays a policy over a trace without a running Headroom, and two side by side', async () => {
     vi.stubEnv('HEADROOM_URL', 'http://127.0.0.1:9');
-    const folder = await mkdtemp(join(tmpdir(), 'headroom-cli-'));
+    const folder = await makeFolder();
     const file = async (name: string, text: string): Promise<string> => {
       await writeFile(join(folder, name), text);
       return join(folder, name);
@@ -174,7 +182,7 @@ describe('the command line', () => {
 
   it('makes, shows, sets and removes a policy', async () => {
     const cluster = await database.prisma.cluster.findFirstOrThrow();
-    const folder = await mkdtemp(join(tmpdir(), 'headroom-cli-'));
+    const folder = await makeFolder();
     const path = join(folder, 'policy.json');
     const rule = { kind: 'target', metric: 'cpu', value: 0.5 };
     await writeFile(path, JSON.stringify({ name: 'half', cluster: cluster.name, rule }));
