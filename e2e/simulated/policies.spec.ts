@@ -14,6 +14,8 @@ test('a policy is written, asks for approval with its evidence, and is told no',
   await page.getByRole('button', { name: 'Add policy' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'This cannot be saved yet' })).toBeVisible();
   await page.getByLabel('Name').fill('peak');
+  await page.getByLabel('Cluster', { exact: true }).click();
+  await page.getByRole('option', { name: 'shop', exact: true }).click();
   await page.getByLabel('Mode').click();
   await page.getByRole('option', { name: 'Approval' }).click();
   await page.getByLabel('Above').fill('1');
