@@ -36,6 +36,19 @@ export const cursorNumber = (text: string | undefined): bigint => {
   return BigInt(text);
 };
 
+/**
+ * Where a list goes on that is ordered by a time, newest first, then by id: a condition for rows after the cursor's,
+ * none without a cursor. Throws `malformed` unless the cursor is a time and an id.
+ */
+export const afterNewest = <Time extends string>(time: Time, cursor: string | undefined) => {
+  if (cursor === undefined) return {};
+  const [at, id = ''] = decodeCursor(cursor, 2);
+  const moment = cursorTime(at);
+  const older = { [time]: { lt: moment } } as Record<Time, { lt: Date }>;
+  const together = { [time]: moment, id: { gt: id } } as Record<Time, Date> & { id: { gt: string } };
+  return { OR: [older, together] };
+};
+
 /** Makes a page of rows that were asked for with one more than the limit. */
 export const toPage = <Row, View>(
   rows: readonly Row[],

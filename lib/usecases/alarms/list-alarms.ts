@@ -4,7 +4,7 @@ import type { AlarmsQuery, AlarmView, Page } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { getClusterRow } from '../clusters/get-cluster';
 import { authorise, type UseCaseContext } from '../context';
-import { cursorTime, decodeCursor, encodeCursor, toPage } from '../paging';
+import { afterNewest, encodeCursor, toPage } from '../paging';
 
 const toKind = (text: string): AlarmKind => {
   const kind = ALARM_KINDS.find((known) => known === text);
@@ -31,21 +31,13 @@ export const toAlarmView = (alarm: Alarm): AlarmView => {
 /** Newest first; of a cluster (id or name), open ones or past ones. */
 export const listAlarms = async (context: UseCaseContext, query: AlarmsQuery): Promise<Page<AlarmView>> => {
   authorise(context, 'cluster.read');
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2);
   const clusterId = query.cluster === undefined ? undefined : (await getClusterRow(context.db, query.cluster)).id;
   const rows = await context.db.alarm.findMany({
     where: {
       AND: [
         clusterId === undefined ? {} : { clusterId },
         query.open === undefined ? {} : { resolvedAt: query.open ? null : { not: null } },
-        after === undefined
-          ? {}
-          : {
-              OR: [
-                { raisedAt: { lt: cursorTime(after[0]) } },
-                { raisedAt: cursorTime(after[0]), id: { gt: after[1] ?? '' } },
-              ],
-            },
+        afterNewest('raisedAt', query.cursor),
       ],
     },
     orderBy: [{ raisedAt: 'desc' }, { id: 'asc' }],

@@ -2,27 +2,16 @@ import type { LabFaultsQuery, LabFaultView, Page } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { LAB_FAULT_STATES, labFaultIs } from '@/lib/domain/lab-fault';
 import { authorise, type UseCaseContext } from '../context';
-import { cursorTime, decodeCursor, encodeCursor, toPage } from '../paging';
+import { afterNewest, encodeCursor, toPage } from '../paging';
 import { toLabFaultView } from './view';
 
 /** Harm that was done to the lab on purpose, newest first. */
 export const listLabFaults = async (context: UseCaseContext, query: LabFaultsQuery): Promise<Page<LabFaultView>> => {
   authorise(context, 'cluster.read');
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2);
   const states = LAB_FAULT_STATES.filter((state) => query.open === undefined || labFaultIs.open(state) === query.open);
   const rows = await context.db.labFault.findMany({
     where: {
-      AND: [
-        { state: { in: states } },
-        after === undefined
-          ? {}
-          : {
-              OR: [
-                { requestedAt: { lt: cursorTime(after[0]) } },
-                { requestedAt: cursorTime(after[0]), id: { gt: after[1] ?? '' } },
-              ],
-            },
-      ],
+      AND: [{ state: { in: states } }, afterNewest('requestedAt', query.cursor)],
     },
     orderBy: [{ requestedAt: 'desc' }, { id: 'asc' }],
     take: query.limit + 1,

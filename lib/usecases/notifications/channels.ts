@@ -11,7 +11,7 @@ import type {
 import { HeadroomError } from '@/lib/domain/errors';
 import { authorise, type Database, describeActor, type Transaction, type UseCaseContext } from '../context';
 import { newId } from '../ids';
-import { cursorTime, decodeCursor, encodeCursor, toPage } from '../paging';
+import { afterNewest, decodeCursor, encodeCursor, toPage } from '../paging';
 import { record } from '../record';
 import { enqueue } from './enqueue';
 import { toChannelView, toDeliveryView } from './view';
@@ -125,17 +125,8 @@ export const testChannel = async (context: UseCaseContext, id: string): Promise<
 /** The delivery log, newest first. */
 export const listDeliveries = async (context: UseCaseContext, query: PageQuery): Promise<Page<DeliveryView>> => {
   authorise(context, 'users.write');
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2);
   const rows = await context.db.notificationDelivery.findMany({
-    where:
-      after === undefined
-        ? {}
-        : {
-            OR: [
-              { createdAt: { lt: cursorTime(after[0]) } },
-              { createdAt: cursorTime(after[0]), id: { gt: after[1] ?? '' } },
-            ],
-          },
+    where: afterNewest('createdAt', query.cursor),
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     take: query.limit + 1,
     include: { channel: { select: { id: true, name: true } } },

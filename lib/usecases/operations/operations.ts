@@ -1,7 +1,7 @@
 import type { OperationSummary, OperationsQuery, OperationView, Page } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { authorise, type Database, type Transaction, type UseCaseContext } from '../context';
-import { cursorTime, decodeCursor, encodeCursor, toPage } from '../paging';
+import { afterNewest, encodeCursor, toPage } from '../paging';
 import { OPERATION_INCLUDE, type OperationRow, toOperationSummary, toOperationView } from './view';
 
 const ACTIVE = ['pending', 'running', 'undoing'] as const;
@@ -12,21 +12,13 @@ export const listOperations = async (
   query: OperationsQuery,
 ): Promise<Page<OperationSummary>> => {
   authorise(context, 'cluster.read');
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2);
   const rows = await context.db.operation.findMany({
     where: {
       AND: [
         query.cluster === undefined ? {} : { OR: [{ clusterId: query.cluster }, { cluster: { name: query.cluster } }] },
         query.state === undefined ? {} : { state: query.state },
         query.active === undefined ? {} : { state: query.active ? { in: [...ACTIVE] } : { notIn: [...ACTIVE] } },
-        after === undefined
-          ? {}
-          : {
-              OR: [
-                { createdAt: { lt: cursorTime(after[0]) } },
-                { createdAt: cursorTime(after[0]), id: { gt: after[1] ?? '' } },
-              ],
-            },
+        afterNewest('createdAt', query.cursor),
       ],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],

@@ -1,7 +1,7 @@
 import type { Page, RecommendationsQuery, RecommendationView } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { authorise, type Database, type Transaction, type UseCaseContext } from '../context';
-import { cursorTime, decodeCursor, encodeCursor, toPage } from '../paging';
+import { afterNewest, encodeCursor, toPage } from '../paging';
 import { RECOMMENDATION_INCLUDE, type RecommendationRow, toRecommendationView } from './view';
 
 /** Newest first; in a state, of a cluster (id or name). */
@@ -10,20 +10,12 @@ export const listRecommendations = async (
   query: RecommendationsQuery,
 ): Promise<Page<RecommendationView>> => {
   authorise(context, 'cluster.read');
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2);
   const rows = await context.db.recommendation.findMany({
     where: {
       AND: [
         query.state === undefined ? {} : { state: query.state },
         query.cluster === undefined ? {} : { OR: [{ clusterId: query.cluster }, { cluster: { name: query.cluster } }] },
-        after === undefined
-          ? {}
-          : {
-              OR: [
-                { createdAt: { lt: cursorTime(after[0]) } },
-                { createdAt: cursorTime(after[0]), id: { gt: after[1] ?? '' } },
-              ],
-            },
+        afterNewest('createdAt', query.cursor),
       ],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],

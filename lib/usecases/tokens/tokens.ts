@@ -4,7 +4,7 @@ import type { CreateTokenInput, Page, PageQuery, TokenCreated, TokenView } from 
 import { HeadroomError } from '@/lib/domain/errors';
 import { authorise, describeActor, type UseCaseContext } from '../context';
 import { newId } from '../ids';
-import { cursorTime, decodeCursor, encodeCursor, toPage } from '../paging';
+import { afterNewest, encodeCursor, toPage } from '../paging';
 import { record } from '../record';
 
 const toTokenView = (token: ApiToken): TokenView => ({
@@ -20,17 +20,8 @@ const toTokenView = (token: ApiToken): TokenView => ({
 /** Newest first, revoked ones included. */
 export const listTokens = async (context: UseCaseContext, query: PageQuery): Promise<Page<TokenView>> => {
   authorise(context, 'tokens.write');
-  const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 2);
   const rows = await context.db.apiToken.findMany({
-    where:
-      after === undefined
-        ? {}
-        : {
-            OR: [
-              { createdAt: { lt: cursorTime(after[0]) } },
-              { createdAt: cursorTime(after[0]), id: { gt: after[1] ?? '' } },
-            ],
-          },
+    where: afterNewest('createdAt', query.cursor),
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
     take: query.limit + 1,
   });
