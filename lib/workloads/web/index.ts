@@ -5,7 +5,7 @@ import { WEB_PORT, webNginxConf } from './nginx.conf';
 const CONF = '/opt/headroom/web/nginx.conf';
 const START = '/opt/headroom/web/start';
 
-/** Stateless HTTP: answers with its node's name; `/cpu?ms=` costs CPU time, `/slow?seconds=` streams a line each 0.5 s. */
+/** Stateless HTTP: answers with its node's name; `/cpu?ms=` costs CPU time, `/slow?seconds=` streams a line each second. */
 export const web: WorkloadSpec = {
   name: 'web',
   description: 'Stateless web service: answers with its node’s name, costs CPU at /cpu?ms=, streams at /slow?seconds=.',

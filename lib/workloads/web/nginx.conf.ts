@@ -44,13 +44,13 @@ http {
       content_by_lua_block {
         local seconds = tonumber(ngx.var.arg_seconds) or 10
         seconds = math.max(0, math.min(seconds, ${SLOW_SECONDS_MAX}))
-        local ticks = math.ceil(seconds * 2)
+        local ticks = math.ceil(seconds)
         ngx.header['X-Accel-Buffering'] = 'no'
         for tick = 1, ticks do
           ngx.say(node, ' ', tick, '/', ticks)
           local ok = ngx.flush(true)
           if not ok then return end
-          ngx.sleep(0.5)
+          ngx.sleep(1)
         end
         ngx.say('end')
       }

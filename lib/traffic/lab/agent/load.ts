@@ -10,8 +10,11 @@ export const SLOW_STREAMS_MAX = 200;
 const TIMEOUT_MS = 8_000;
 /** Requests under way at most: what the highest rate makes while nothing answers within the time limit. */
 const IN_FLIGHT_MAX = (LOAD_RATE_MAX * TIMEOUT_MS) / 1_000;
-/** One request of so many comes on a new connection, the others on kept ones, as browsers and proxies do it. */
-const NEW_CONNECTION_EVERY = 4;
+/**
+ * One request of so many comes on a new connection, the others on kept ones, as browsers and proxies do it. The prober
+ * is there for those who come newly.
+ */
+const NEW_CONNECTION_EVERY = 10;
 const KEPT_CONNECTIONS_MAX = 64;
 /** After a stall the requests that it kept back are sent, but no more than of this time. */
 const CATCH_UP_MS_MAX = 500;

@@ -4,7 +4,7 @@ import type { PublishedTarget } from '../../types';
 /** Streams last differently long, so that they do not all begin and end together. */
 const SECONDS_MIN = 8;
 const SECONDS_MAX = 12;
-/** The built-in `web` workload writes twice a second; a stream that says nothing for so long is dead. */
+/** The built-in `web` workload writes once a second; a stream that says nothing for so long is dead. */
 const SILENCE_MS_MAX = 5_000;
 /** Before a stream that could not be opened is tried again. */
 const REOPEN_MS = 500;
