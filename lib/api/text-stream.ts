@@ -1,3 +1,9 @@
+const asFile = (fileName: string, contentType: string) => ({
+  'Content-Type': contentType,
+  'Content-Disposition': `attachment; filename="${fileName.replaceAll(/[^A-Za-z0-9._-]/g, '_')}"`,
+  'Cache-Control': 'no-store',
+});
+
 /** An answer that is written as it is made, for saving as a file: what was sent is not held. */
 export const csvResponse = (fileName: string, lines: AsyncGenerator<string>): Response => {
   const encoder = new TextEncoder();
@@ -11,11 +17,9 @@ export const csvResponse = (fileName: string, lines: AsyncGenerator<string>): Re
       await lines.return(undefined);
     },
   });
-  return new Response(body, {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': `attachment; filename="${fileName.replaceAll(/[^A-Za-z0-9._-]/g, '_')}"`,
-      'Cache-Control': 'no-store',
-    },
-  });
+  return new Response(body, { headers: asFile(fileName, 'text/csv; charset=utf-8') });
 };
+
+/** A whole file, for saving. */
+export const fileResponse = (fileName: string, contentType: string, bytes: Uint8Array): Response =>
+  new Response(new Uint8Array(bytes), { headers: asFile(fileName, contentType) });

@@ -70,6 +70,10 @@ const addStatementCommands = (program: Command): void => {
     .description('one statement as CSV on standard output')
     .action(async (id: string) => (await import('./commands/statement')).csv(id));
   statement
+    .command('pdf <id>')
+    .description('one statement as PDF on standard output, such as > statement.pdf')
+    .action(async (id: string) => (await import('./commands/statement')).pdf(id));
+  statement
     .command('close <month>')
     .description('close a month that has ended: its statements never change again')
     .option('--reason <text>', 'why; it is written down')

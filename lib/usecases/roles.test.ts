@@ -9,6 +9,7 @@ import { getClusterCost, getCosts } from './billing/costs';
 import { exportFocus, exportStatement } from './billing/focus-export';
 import { createRate, ensureFirstRate, listRates } from './billing/rates';
 import { setCostCentre } from './billing/set-cost-centre';
+import { exportStatementPdf } from './billing/statement-pdf';
 import { closeMonth, getStatement, listStatements, markSent } from './billing/statements';
 import { TEST_RATE } from './billing/testing';
 import { getUsage, listUsage } from './billing/usage';
@@ -145,6 +146,7 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['listStatements', 'usage.read', (c) => listStatements(c, PAGE)],
   ['getStatement', 'usage.read', (c) => getStatement(c, 'none')],
   ['exportStatement', 'usage.read', (c) => exportStatement(c, 'none')],
+  ['exportStatementPdf', 'usage.read', (c) => exportStatementPdf(c, 'none')],
   ['closeMonth', 'statements.write', (c) => closeMonth(c, { month: '2999-01' })],
   ['markSent', 'statements.write', (c) => markSent(c, 'none', { recipients: ['a@example.org'] })],
   ['listBudgets', 'usage.read', (c) => listBudgets(c, PAGE)],

@@ -24,10 +24,11 @@ import { getClusterCost, getCosts } from '@/lib/usecases/billing/costs';
 import { exportFocus, exportStatement } from '@/lib/usecases/billing/focus-export';
 import { createRate, listRates } from '@/lib/usecases/billing/rates';
 import { setCostCentre } from '@/lib/usecases/billing/set-cost-centre';
+import { exportStatementPdf } from '@/lib/usecases/billing/statement-pdf';
 import { closeMonth, getStatement, listStatements, markSent } from '@/lib/usecases/billing/statements';
 import { getUsage, listUsage } from '@/lib/usecases/billing/usage';
 import { created, defineRoute, idParams, ok } from '../define-route';
-import { csvResponse } from '../text-stream';
+import { csvResponse, fileResponse } from '../text-stream';
 
 const usageParams = z.object({ id: z.string().min(1).max(120) });
 const TAG = 'Usage and cost';
@@ -167,6 +168,21 @@ export const exportStatementRoute = defineRoute({
   handle: async ({ context, params }) => {
     const { fileName, lines } = await exportStatement(context, params.id);
     return csvResponse(fileName, lines);
+  },
+});
+
+export const exportStatementPdfRoute = defineRoute({
+  method: 'get',
+  path: '/statements/{id}/pdf',
+  id: 'exportStatementPdf',
+  tag: TAG,
+  summary: 'One statement as PDF',
+  params: idParams,
+  responses: { 200: { description: 'Pages of A4', schema: z.string(), contentType: 'application/pdf' } },
+  errors: [404],
+  handle: async ({ context, params }) => {
+    const { fileName, bytes } = await exportStatementPdf(context, params.id);
+    return fileResponse(fileName, 'application/pdf', bytes);
   },
 });
 

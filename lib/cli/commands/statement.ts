@@ -46,6 +46,8 @@ export const show = async (id: string, command: Command): Promise<void> => {
 
 export const csv = async (id: string): Promise<void> => printStream(await connect(), `${pathOf(id)}/csv`);
 
+export const pdf = async (id: string): Promise<void> => printStream(await connect(), `${pathOf(id)}/pdf`);
+
 export const close = async (month: string, options: { readonly reason?: string }, command: Command): Promise<void> => {
   const { client, output } = await commandContext(command);
   const answer = await client.request<{ month: string; statements: string[] }>('POST', '/statements', {
