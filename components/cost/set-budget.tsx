@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Segmented } from '@/components/ui/segmented';
 import type { CostAction } from './cost-actions';
 import { TextFormSheet } from './text-form-sheet';
+import { wordsOf } from './words-of';
 
 type Scope = 'cluster' | 'costCentre';
 
@@ -31,10 +32,7 @@ export const SetBudget = ({ set }: { readonly set: CostAction }) => {
         set({
           ...rest,
           scope,
-          thresholds: thresholds
-            .split(/[\s,;]+/)
-            .filter((text) => text !== '')
-            .map(Number),
+          thresholds: wordsOf(thresholds).map(Number),
         })
       }
     >

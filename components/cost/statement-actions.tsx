@@ -10,11 +10,12 @@ import type { StatementView } from '@/lib/domain/contract';
 import type { CostAction, CostActionOf } from './cost-actions';
 import { formatMonth } from './money-text';
 import { TextFormSheet } from './text-form-sheet';
+import { wordsOf } from './words-of';
 
 interface StatementActionsProps {
   readonly statement: StatementView;
   /** Null for roles that may not. */
-  readonly acts: { readonly close: CostAction; readonly markSent: CostActionOf } | null;
+  readonly acts: { readonly close: CostAction; readonly send: CostActionOf } | null;
   /** Whether its month has ended. */
   readonly isOver: boolean;
 }
@@ -63,19 +64,17 @@ export const StatementActions = ({ statement, acts, isOver }: StatementActionsPr
     {acts !== null && statement.state === 'draft' && isOver && <CloseButton statement={statement} close={acts.close} />}
     {acts !== null && statement.state !== 'draft' && (
       <TextFormSheet
-        title="Mark as sent"
-        description="Writes down to whom this statement was sent. Headroom does not send it."
-        submitLabel="Mark as sent"
-        done="Written down"
+        title="Send by mail"
+        description="With the statement as PDF and CSV. Whom it reached is written down here."
+        submitLabel="Send"
+        done="It is on its way"
         trigger={
           <Button variant="primary">
-            <Mail aria-hidden /> Mark as sent
+            <Mail aria-hidden /> Send
           </Button>
         }
-        fields={[{ name: 'recipients', label: 'Sent to', hint: 'E-mail addresses, separated by commas.' }]}
-        submit={({ recipients = '' }) =>
-          acts.markSent(statement.id, { recipients: recipients.split(/[\s,;]+/).filter((text) => text !== '') })
-        }
+        fields={[{ name: 'recipients', label: 'To', hint: 'E-mail addresses, separated by commas.' }]}
+        submit={({ recipients = '' }) => acts.send(statement.id, { recipients: wordsOf(recipients) })}
       />
     )}
   </div>

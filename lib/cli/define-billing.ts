@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { COST_GROUPS, FOCUS_DATASETS, FOCUS_VERSIONS } from '@/lib/domain/contract';
+import type { ScheduleOptions } from './commands/statement';
 import type { CostsOptions, ExportOptions, UsageOptions } from './commands/usage';
 import { collect, wholeNumber } from './context';
 
@@ -82,12 +83,34 @@ const addStatementCommands = (program: Command): void => {
       (await import('./commands/statement')).close(month, options, command),
     );
   statement
-    .command('sent <id>')
-    .description('write down that a closed statement was sent')
+    .command('send <id>')
+    .description('have a closed statement sent by mail, with PDF and CSV')
     .requiredOption('--to <email>', 'to whom; may be given more than once', collect)
     .option('--json', 'print JSON')
     .action(async (id: string, options: { to: readonly string[] }, command: Command) =>
-      (await import('./commands/statement')).sent(id, options.to, command),
+      (await import('./commands/statement')).send(id, options.to, command),
+    );
+  statement
+    .command('schedules')
+    .description('to whom closed statements are sent by mail, and when')
+    .option('--json', 'print JSON')
+    .action(async (_options: unknown, command: Command) => (await import('./commands/statement')).schedules(command));
+  statement
+    .command('schedule')
+    .description('have closed statements sent by mail on a day of the month after')
+    .requiredOption('--to <email>', 'to whom; may be given more than once', collect)
+    .option('--day <n>', 'day of the month (UTC), 1 to 28', wholeNumber('--day'), 3)
+    .option('--cost-centre <name>', 'of this cost centre; without it of all that have no schedule of their own')
+    .option('--json', 'print JSON')
+    .action(async (options: ScheduleOptions, command: Command) =>
+      (await import('./commands/statement')).schedule(options, command),
+    );
+  statement
+    .command('unschedule [cost-centre]')
+    .description('have them sent no longer; without a cost centre the schedule of all others')
+    .option('--json', 'print JSON')
+    .action(async (costCentre: string | undefined, _options: unknown, command: Command) =>
+      (await import('./commands/statement')).unschedule(costCentre, command),
     );
 };
 

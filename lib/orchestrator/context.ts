@@ -13,7 +13,7 @@ export interface OrchestratorContext extends StepContext {
 }
 
 /** The context in which a task calls a use case: as the system, under the task's own name. */
-export const asSystem = (context: OrchestratorContext, task: string): UseCaseContext => ({
+export const asSystem = (context: Pick<OrchestratorContext, 'db' | 'clock'>, task: string): UseCaseContext => ({
   db: context.db,
   actor: systemActor(task),
   clock: () => context.clock.now(),

@@ -18,6 +18,7 @@ import { orphanCollector } from './tasks/orphan-collector';
 import { policyEvaluator } from './tasks/policy-evaluator';
 import { spareKeeper } from './tasks/spare-keeper';
 import { statementCloser } from './tasks/statement-closer';
+import { statementSender } from './tasks/statement-sender';
 import { trafficKeeper } from './tasks/traffic-keeper';
 import { usageMeter } from './tasks/usage-meter';
 import { viewKeeper } from './tasks/view-keeper';
@@ -59,6 +60,7 @@ export const startLeading = async (unmetered: OrchestratorContext, epoch: number
     notifier,
     usageMeter,
     statementCloser,
+    statementSender,
   ].map((make) => drive(make(context)));
   return {
     wake: () => {

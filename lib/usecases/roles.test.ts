@@ -8,9 +8,11 @@ import { listBudgets, removeBudget, setBudget } from './billing/budgets';
 import { getClusterCost, getCosts } from './billing/costs';
 import { exportFocus, exportStatement } from './billing/focus-export';
 import { createRate, ensureFirstRate, listRates } from './billing/rates';
+import { sendStatement } from './billing/send-statement';
 import { setCostCentre } from './billing/set-cost-centre';
 import { exportStatementPdf } from './billing/statement-pdf';
-import { closeMonth, getStatement, listStatements, markSent } from './billing/statements';
+import { listSchedules, removeSchedule, setSchedule } from './billing/statement-schedules';
+import { closeMonth, getStatement, listStatements } from './billing/statements';
 import { TEST_RATE } from './billing/testing';
 import { getUsage, listUsage } from './billing/usage';
 import { changeRequirements } from './clusters/change-requirements';
@@ -148,7 +150,14 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['exportStatement', 'usage.read', (c) => exportStatement(c, 'none')],
   ['exportStatementPdf', 'usage.read', (c) => exportStatementPdf(c, 'none')],
   ['closeMonth', 'statements.write', (c) => closeMonth(c, { month: '2999-01' })],
-  ['markSent', 'statements.write', (c) => markSent(c, 'none', { recipients: ['a@example.org'] })],
+  ['sendStatement', 'statements.write', (c) => sendStatement(c, 'none', { recipients: ['a@example.org'] })],
+  ['listSchedules', 'usage.read', (c) => listSchedules(c, PAGE)],
+  [
+    'setSchedule',
+    'statements.write',
+    (c) => setSchedule(c, { costCentre: null, recipients: ['a@example.org'], dayOfMonth: 3 }),
+  ],
+  ['removeSchedule', 'statements.write', (c) => removeSchedule(c, 'none')],
   ['listBudgets', 'usage.read', (c) => listBudgets(c, PAGE)],
   [
     'setBudget',

@@ -9,15 +9,20 @@ import {
   createRateSchema,
   idSchema,
   type RateView,
-  type StatementSummary,
+  type ScheduleView,
+  type StatementView,
+  scheduleIdSchema,
   sendStatementSchema,
   setCostCentreSchema,
+  setScheduleSchema,
 } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { removeBudget, setBudget } from '@/lib/usecases/billing/budgets';
 import { createRate } from '@/lib/usecases/billing/rates';
+import { sendStatement } from '@/lib/usecases/billing/send-statement';
 import { setCostCentre } from '@/lib/usecases/billing/set-cost-centre';
-import { closeMonth, markSent } from '@/lib/usecases/billing/statements';
+import { removeSchedule, setSchedule } from '@/lib/usecases/billing/statement-schedules';
+import { closeMonth } from '@/lib/usecases/billing/statements';
 
 export const addRate = async (input: unknown): Promise<ActionResult<RateView>> =>
   runAction(createRateSchema, input, createRate);
@@ -37,8 +42,14 @@ const idOf = (id: unknown): string => {
   return data;
 };
 
-export const noteSent = async (id: unknown, input: unknown): Promise<ActionResult<StatementSummary>> =>
-  runAction(sendStatementSchema, input, (context, sending) => markSent(context, idOf(id), sending));
+export const send = async (id: unknown, input: unknown): Promise<ActionResult<StatementView>> =>
+  runAction(sendStatementSchema, input, (context, sending) => sendStatement(context, idOf(id), sending));
+
+export const putSchedule = async (input: unknown): Promise<ActionResult<ScheduleView>> =>
+  runAction(setScheduleSchema, input, setSchedule);
+
+export const dropSchedule = async (id: unknown): Promise<ActionResult<{ readonly id: string }>> =>
+  runAction(scheduleIdSchema, id, removeSchedule);
 
 export const chargeCluster = async (
   id: unknown,

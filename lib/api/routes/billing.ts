@@ -11,8 +11,10 @@ import {
   pageOf,
   pageQuerySchema,
   rateViewSchema,
+  scheduleViewSchema,
   sendStatementSchema,
   setCostCentreSchema,
+  setScheduleSchema,
   statementSummarySchema,
   statementViewSchema,
   usageDetailSchema,
@@ -23,9 +25,11 @@ import { listBudgets, removeBudget, setBudget } from '@/lib/usecases/billing/bud
 import { getClusterCost, getCosts } from '@/lib/usecases/billing/costs';
 import { exportFocus, exportStatement } from '@/lib/usecases/billing/focus-export';
 import { createRate, listRates } from '@/lib/usecases/billing/rates';
+import { sendStatement } from '@/lib/usecases/billing/send-statement';
 import { setCostCentre } from '@/lib/usecases/billing/set-cost-centre';
 import { exportStatementPdf } from '@/lib/usecases/billing/statement-pdf';
-import { closeMonth, getStatement, listStatements, markSent } from '@/lib/usecases/billing/statements';
+import { listSchedules, removeSchedule, setSchedule } from '@/lib/usecases/billing/statement-schedules';
+import { closeMonth, getStatement, listStatements } from '@/lib/usecases/billing/statements';
 import { getUsage, listUsage } from '@/lib/usecases/billing/usage';
 import { created, defineRoute, idParams, ok } from '../define-route';
 import { csvResponse, fileResponse } from '../text-stream';
@@ -186,17 +190,52 @@ export const exportStatementPdfRoute = defineRoute({
   },
 });
 
-export const markSentRoute = defineRoute({
+export const sendStatementRoute = defineRoute({
   method: 'post',
   path: '/statements/{id}/sendings',
-  id: 'markSent',
+  id: 'sendStatement',
   tag: TAG,
-  summary: 'Write down that a closed statement was sent, and to whom',
+  summary: 'Have a closed statement sent by mail, with PDF and CSV',
+  description: 'The answer shows what is on its way; what a mail server took is in its sendings.',
   params: idParams,
   body: sendStatementSchema,
-  responses: { 201: { description: 'The statement', schema: statementSummarySchema } },
+  responses: { 201: { description: 'The statement', schema: statementViewSchema } },
   errors: [404, 409],
-  handle: async ({ context, params, body }) => created(await markSent(context, params.id, body)),
+  handle: async ({ context, params, body }) => created(await sendStatement(context, params.id, body)),
+});
+
+export const listSchedulesRoute = defineRoute({
+  method: 'get',
+  path: '/statement-schedules',
+  id: 'listSchedules',
+  tag: TAG,
+  summary: 'To whom closed statements are sent by mail, and when',
+  query: pageQuerySchema,
+  responses: { 200: { description: 'A page of schedules', schema: pageOf(scheduleViewSchema) } },
+  handle: async ({ context, query }) => ok(await listSchedules(context, query)),
+});
+
+export const setScheduleRoute = defineRoute({
+  method: 'post',
+  path: '/statement-schedules',
+  id: 'setSchedule',
+  tag: TAG,
+  summary: 'Have closed statements of a cost centre, or of all others, sent by mail on a day of each month',
+  body: setScheduleSchema,
+  responses: { 201: { description: 'The schedule', schema: scheduleViewSchema } },
+  handle: async ({ context, body }) => created(await setSchedule(context, body)),
+});
+
+export const removeScheduleRoute = defineRoute({
+  method: 'delete',
+  path: '/statement-schedules/{id}',
+  id: 'removeSchedule',
+  tag: TAG,
+  summary: 'Have closed statements sent no longer',
+  params: idParams,
+  responses: { 200: { description: 'Its id', schema: z.object({ id: z.string() }) } },
+  errors: [404],
+  handle: async ({ context, params }) => ok(await removeSchedule(context, params.id)),
 });
 
 export const listBudgetsRoute = defineRoute({

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { StatementSummary, StatementView } from '@/lib/domain/contract';
+import type { ScheduleView, StatementSummary, StatementView } from '@/lib/domain/contract';
 import { connect, listAll } from '../client';
 import { commandContext } from '../context';
 import { print, printLine, printTable } from '../output';
@@ -58,8 +58,43 @@ export const close = async (month: string, options: { readonly reason?: string }
   );
 };
 
-export const sent = async (id: string, recipients: readonly string[], command: Command): Promise<void> => {
+export const send = async (id: string, recipients: readonly string[], command: Command): Promise<void> => {
   const { client, output } = await commandContext(command);
-  const statement = await client.request<StatementSummary>('POST', `${pathOf(id)}/sendings`, { body: { recipients } });
-  await print(output, statement, () => printLine(`${statement.id} is ${statement.state}`));
+  const statement = await client.request<StatementView>('POST', `${pathOf(id)}/sendings`, { body: { recipients } });
+  await print(output, statement, () => printLine(`${statement.id} is on its way to ${recipients.join(', ')}`));
+};
+
+export const schedules = async (command: Command): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const items = await listAll<ScheduleView>(client, '/statement-schedules');
+  await print(output, items, () =>
+    printTable(
+      ['COST CENTRE', 'DAY', 'TO', 'BY'],
+      items.map((s) => [s.costCentre ?? 'all others', s.dayOfMonth, s.recipients.join(', '), s.createdBy]),
+    ),
+  );
+};
+
+export interface ScheduleOptions {
+  readonly to: readonly string[];
+  readonly day: number;
+  readonly costCentre?: string;
+}
+
+export const schedule = async (options: ScheduleOptions, command: Command): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const { to: recipients, day: dayOfMonth, costCentre = null } = options;
+  const answer = await client.request<ScheduleView>('POST', '/statement-schedules', {
+    body: { recipients, dayOfMonth, costCentre },
+  });
+  await print(output, answer, () =>
+    printLine(`Statements of ${answer.costCentre ?? 'all others'} go to ${answer.recipients.join(', ')}`),
+  );
+};
+
+export const unschedule = async (costCentre: string | undefined, command: Command): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const id = costCentre ?? '*';
+  const answer = await client.request<{ id: string }>('DELETE', `/statement-schedules/${encodeURIComponent(id)}`);
+  await print(output, answer, () => printLine('Sent no longer'));
 };

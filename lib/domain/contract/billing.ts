@@ -217,8 +217,23 @@ export const statementLineSchema = z.object({
 });
 export type StatementLineView = z.infer<typeof statementLineSchema>;
 
+export const STATEMENT_MAIL_STATES = ['pending', 'sent', 'failed'] as const;
+
+export const statementMailSchema = z.object({
+  to: z.string(),
+  state: z.enum(STATEMENT_MAIL_STATES),
+  attempts: z.int(),
+  lastError: z.string().nullable(),
+  requestedBy: z.string(),
+  requestedAt: timeSchema,
+  nextAttemptAt: timeSchema.nullable(),
+});
+export type StatementMailView = z.infer<typeof statementMailSchema>;
+
 export const statementViewSchema = statementSummarySchema.extend({
   lines: z.array(statementLineSchema),
+  /** What is on its way by mail, or could not be sent. */
+  mails: z.array(statementMailSchema),
   sendings: z.array(z.object({ recipients: z.array(z.string()), sentAt: timeSchema, sentBy: z.string() })),
   hash: z.string().nullable(),
 });
@@ -227,10 +242,34 @@ export type StatementView = z.infer<typeof statementViewSchema>;
 export const closeMonthSchema = z.strictObject({ month: monthSchema, reason: reasonSchema.optional() });
 export type CloseMonthInput = z.output<typeof closeMonthSchema>;
 
-export const sendStatementSchema = z.strictObject({
-  recipients: z.array(z.email('An e-mail address.')).min(1, 'Name whom it was sent to.').max(20),
-});
+const recipientsSchema = z.array(z.email('An e-mail address.')).min(1, 'Name whom to send it to.').max(20);
+
+export const sendStatementSchema = z.strictObject({ recipients: recipientsSchema });
 export type SendStatementInput = z.output<typeof sendStatementSchema>;
+
+export const setScheduleSchema = z.strictObject({
+  costCentre: costCentreSchema.nullable().default(null).meta({ description: 'null: all that have none of their own' }),
+  recipients: recipientsSchema,
+  dayOfMonth: z
+    .int('A day from 1 to 28.')
+    .min(1, 'A day from 1 to 28.')
+    .max(28, 'A day from 1 to 28.')
+    .meta({ description: 'Day (UTC) of the month after; a month that is closed later is sent at once' }),
+});
+export type SetScheduleInput = z.output<typeof setScheduleSchema>;
+
+export const scheduleIdSchema = z.string().min(1).max(40);
+
+export const scheduleViewSchema = z.object({
+  /** A cost centre, or `*` for all that have none of their own. */
+  id: z.string(),
+  costCentre: z.string().nullable(),
+  recipients: z.array(z.string()),
+  dayOfMonth: z.int(),
+  createdBy: z.string(),
+  createdAt: timeSchema,
+});
+export type ScheduleView = z.infer<typeof scheduleViewSchema>;
 
 export const BUDGET_SCOPES = ['cluster', 'costCentre'] as const;
 

@@ -14,8 +14,19 @@ export const mailSettingsOf = (env: Readonly<Record<string, string | undefined>>
   from: env.HEADROOM_SMTP_FROM,
 });
 
+export interface Attachment {
+  readonly filename: string;
+  readonly contentType: string;
+  readonly content: Buffer;
+}
+
 /** Throws when there is no mail server, or when it refuses the message. */
-export const sendMail = async ({ url, from }: MailSettings, to: string, message: Message): Promise<void> => {
+export const sendMail = async (
+  { url, from }: MailSettings,
+  to: string,
+  message: Message,
+  attachments: readonly Attachment[] = [],
+): Promise<void> => {
   if (url === undefined || from === undefined) {
     throw new Error('there is no mail server: set HEADROOM_SMTP_URL and HEADROOM_SMTP_FROM');
   }
@@ -25,7 +36,13 @@ export const sendMail = async ({ url, from }: MailSettings, to: string, message:
     socketTimeout: TIMEOUT_MS,
   });
   try {
-    await transport.sendMail({ from, to, subject: message.title, text: `${message.text}\n\n${message.link}\n` });
+    await transport.sendMail({
+      from,
+      to,
+      subject: message.title,
+      text: `${message.text}\n\n${message.link}\n`,
+      attachments: [...attachments],
+    });
   } finally {
     transport.close();
   }

@@ -19,6 +19,7 @@ const statement = (lines: number): StatementView => ({
   sentAt: null,
   hash: 'abc123',
   sendings: [],
+  mails: [],
   lines: Array.from({ length: lines }, (_, i) => ({
     n: i + 1,
     usageMonth: i === 1 ? '2026-10' : '2026-11',

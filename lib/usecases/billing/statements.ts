@@ -3,7 +3,6 @@ import type {
   CloseMonthInput,
   Page,
   PageQuery,
-  SendStatementInput,
   StatementLineView,
   StatementSummary,
   StatementView,
@@ -14,7 +13,6 @@ import { type StatementLine, statementLines, totalsOf } from '@/lib/domain/prici
 import { type Month, monthEndMs, monthOf, nextMonth } from '@/lib/domain/usage/month';
 import { CHAIN_GENESIS, chainAfter } from '../chain';
 import { authorise, type Database, describeActor, type Transaction, type UseCaseContext } from '../context';
-import { newId } from '../ids';
 import { takeLock } from '../locks';
 import { record } from '../record';
 import { toTier } from '../usage/rows';
@@ -28,7 +26,10 @@ const CLOSE_TIMEOUT_MS = 240_000;
 
 export const statementIdOf = (month: Month, costCentre: string): string => `${month}.${costCentre}`;
 
-const INCLUDE = { sendings: { orderBy: { sentAt: 'asc' } } } as const satisfies Prisma.StatementInclude;
+const INCLUDE = {
+  sendings: { orderBy: { sentAt: 'asc' } },
+  mails: { where: { state: { not: 'sent' } }, orderBy: [{ requestedAt: 'asc' }, { to: 'asc' }] },
+} as const satisfies Prisma.StatementInclude;
 type StatementRow = Prisma.StatementGetPayload<{ include: typeof INCLUDE }>;
 
 export const decimal = (value: { toString(): string }): Decimal => new Decimal(value.toString());
@@ -239,6 +240,15 @@ export const getStatement = async (context: UseCaseContext, id: string): Promise
       sentAt: sentAt.toISOString(),
       sentBy,
     })),
+    mails: (row?.mails ?? []).map((mail) => ({
+      to: mail.to,
+      state: mail.state,
+      attempts: mail.attempts,
+      lastError: mail.lastError,
+      requestedBy: mail.requestedBy,
+      requestedAt: mail.requestedAt.toISOString(),
+      nextAttemptAt: mail.state === 'pending' ? mail.nextAttemptAt.toISOString() : null,
+    })),
     hash: row?.hash ?? null,
   };
 };
@@ -335,37 +345,4 @@ export const closeMonth = async (
     },
     { timeoutMs: CLOSE_TIMEOUT_MS },
   );
-};
-
-/** Writes down that a closed statement was sent, and to whom. Throws `not_found`, and `wrong_state` for a draft. */
-export const markSent = async (
-  context: UseCaseContext,
-  id: string,
-  input: SendStatementInput,
-): Promise<StatementSummary> => {
-  authorise(context, 'statements.write');
-  return record(context, async (tx) => {
-    const row = await tx.statement.findUnique({ where: { id } });
-    if (row === null) {
-      const [month = ''] = id.split('.');
-      const isDraft = /^\d{4}-\d{2}$/.test(month) && (await tx.billingPeriod.findUnique({ where: { month } })) === null;
-      throw isDraft
-        ? new HeadroomError('wrong_state', `${id} is a draft: close its month first.`)
-        : new HeadroomError('not_found', `There is no statement ${JSON.stringify(id)}.`);
-    }
-    await tx.statementSending.create({
-      data: {
-        id: newId(),
-        statementId: id,
-        recipients: input.recipients,
-        sentAt: context.clock(),
-        sentBy: describeActor(context.actor),
-      },
-    });
-    const after = await tx.statement.findUniqueOrThrow({ where: { id }, include: INCLUDE });
-    return {
-      value: toSummary(after),
-      audit: { action: 'statement.send', subject: `statement/${id}`, detail: { recipients: input.recipients } },
-    };
-  });
 };

@@ -12,7 +12,7 @@ import { roleCan } from '@/lib/domain/role';
 import { monthEndMs } from '@/lib/domain/usage/month';
 import { getStatement } from '@/lib/usecases/billing/statements';
 import { orNotFound } from '../../../or-not-found';
-import { close, noteSent } from '../../actions';
+import { close, send } from '../../actions';
 import { NoRates, orNoRates } from '../../or-no-rates';
 
 export const metadata: Metadata = { title: 'Statement' };
@@ -32,7 +32,7 @@ export default async function StatementPage({ params }: { readonly params: Promi
         actions={
           <StatementActions
             statement={statement}
-            acts={mayWrite ? { close, markSent: noteSent } : null}
+            acts={mayWrite ? { close, send } : null}
             isOver={context.clock().getTime() >= monthEndMs(statement.month)}
           />
         }
@@ -56,6 +56,20 @@ export default async function StatementPage({ params }: { readonly params: Promi
             {statement.sendings.map((sending) => (
               <Description key={sending.sentAt} term="Sent">
                 <Time at={sending.sentAt} format="full" /> to {sending.recipients.join(', ')} by {sending.sentBy}
+              </Description>
+            ))}
+            {statement.mails.map((mail) => (
+              <Description
+                key={`${mail.to} ${mail.requestedAt}`}
+                term={mail.state === 'failed' ? 'Not sent' : 'On its way'}
+              >
+                to {mail.to}, asked for by {mail.requestedBy}
+                {mail.lastError !== null && `: ${mail.lastError}`}
+                {mail.nextAttemptAt !== null && mail.attempts > 0 && (
+                  <>
+                    , tried again <Time at={mail.nextAttemptAt} />
+                  </>
+                )}
               </Description>
             ))}
             {statement.hash !== null && <Description term="Hash">{statement.hash}</Description>}

@@ -1,5 +1,5 @@
-import { markSentRoute } from '@/lib/api/routes/billing';
+import { sendStatementRoute } from '@/lib/api/routes/billing';
 import { serve } from '@/lib/api/serve';
 
 export const dynamic = 'force-dynamic';
-export const POST = serve(markSentRoute);
+export const POST = serve(sendStatementRoute);

@@ -1,0 +1,5 @@
+import { removeScheduleRoute } from '@/lib/api/routes/billing';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const DELETE = serve(removeScheduleRoute);

@@ -1,0 +1,6 @@
+import { listSchedulesRoute, setScheduleRoute } from '@/lib/api/routes/billing';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(listSchedulesRoute);
+export const POST = serve(setScheduleRoute);
