@@ -4,7 +4,6 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ClipboardCheck } from 'lucide-react';
 import Link from 'next/link';
 import { firstPage, openRecommendationsQuery, recommendationsQuery } from '@/components/live/queries';
-import { Badge, type Tone } from '@/components/ui/badge';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { LoadMore } from '@/components/ui/load-more';
@@ -14,26 +13,19 @@ import type { Page, RecommendationView } from '@/lib/domain/contract';
 import { describeSizeChange } from '@/lib/domain/policy/size';
 import type { ApprovalActions } from './approval-actions';
 import { RecommendationCard } from './recommendation-card';
-
-const STATE: Readonly<Record<RecommendationView['state'], Tone>> = {
-  open: 'busy',
-  approved: 'ok',
-  rejected: 'bad',
-  expired: 'warn',
-  superseded: 'idle',
-};
+import { RecommendationState } from './recommendation-state';
 
 const Decided = ({ recommendation }: { readonly recommendation: RecommendationView }) => {
-  const { state, cluster, policy, from, to, decidedBy, decidedAt, comment, operationId } = recommendation;
+  const { id, cluster, policy, from, to, decidedBy, decidedAt, comment, operationId } = recommendation;
   return (
     <li className="grid gap-x-4 gap-y-1 border-b px-4 py-2.5 text-sm last:border-b-0 sm:grid-cols-[6rem_1fr_auto]">
       <span>
-        <Badge tone={STATE[state]}>{state}</Badge>
+        <RecommendationState recommendation={recommendation} />
       </span>
       <span className="min-w-0">
-        <span className="text-fg">
+        <Link prefetch={false} href={`/approvals/${id}`} className="rounded-sm text-fg hover:underline">
           {cluster.name}: {describeSizeChange(from, to)}
-        </span>{' '}
+        </Link>{' '}
         <span className="text-fg-3">for {policy.name}</span>
         {(decidedBy !== null || (comment ?? '') !== '') && (
           <span className="block break-words text-fg-3 text-xs">

@@ -125,6 +125,12 @@ export const openRecommendationsQuery = () =>
     queryFn: ({ signal }) => apiGet<Page<RecommendationView>>('/recommendations', { ...ALL, state: 'open' }, signal),
   });
 
+export const recommendationQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.recommendation(id),
+    queryFn: ({ signal }) => apiGet<RecommendationView>(`/recommendations/${encodeURIComponent(id)}`, {}, signal),
+  });
+
 export type Filter = Readonly<Record<string, string>>;
 
 const FIRST: string | null = null;

@@ -39,7 +39,11 @@ const Evaluation = ({ evaluation }: { readonly evaluation: EvaluationView }) => 
         </Link>
       )}
       {evaluation.recommendationId !== null && (
-        <Link prefetch={false} href="/approvals" className="rounded-sm text-accent-text hover:underline">
+        <Link
+          prefetch={false}
+          href={`/approvals/${evaluation.recommendationId}`}
+          className="rounded-sm text-accent-text hover:underline"
+        >
           approval
         </Link>
       )}

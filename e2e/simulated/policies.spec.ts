@@ -39,7 +39,7 @@ test('a policy is written, asks for approval with its evidence, and is told no',
   await page.goto('/approvals');
   const card = page.getByRole('region', { name: /shop: 2 → 3 nodes/ });
   // Creating the demo cluster counts as a change: its cool-down may still hold.
-  await expect(card.getByText(/above 1 %/)).toBeVisible({ timeout: 90_000 });
+  await expect(card.getByText(/^CPU of the cluster is .*above 1 %/)).toBeVisible({ timeout: 90_000 });
   await keepPicture(page, 'approvals');
   await expectAccessible(page);
   await page.setViewportSize({ width: 375, height: 800 });
@@ -47,8 +47,21 @@ test('a policy is written, asks for approval with its evidence, and is told no',
   expect(approve?.height).toBeGreaterThanOrEqual(44);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
   await keepPicture(page, 'approvals-phone');
-  await card.getByLabel('Comment').fill('not now');
-  await card.getByRole('button', { name: 'Reject' }).click();
+  await card.getByRole('link', { name: /shop: 2 → 3 nodes/ }).click();
+  await expect(page.getByRole('heading', { name: /shop: 2 → 3 nodes/, level: 1 })).toBeVisible();
+  await expect(page.getByText('Cost per month', { exact: true })).toBeVisible();
+  await expect(page.getByRole('img', { name: /before this was asked/ })).toBeVisible();
+  const reject = page.getByRole('button', { name: 'Reject' });
+  await expect(reject).toBeInViewport({ ratio: 1 });
+  expect((await reject.boundingBox())?.height).toBeGreaterThanOrEqual(44);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(375);
+  await keepPicture(page, 'approval-phone');
+  await expectAccessible(page);
+  await page.getByLabel('Comment').fill('not now');
+  await reject.click();
+  await expect(page.getByRole('status').filter({ hasText: 'Rejected' })).toContainText('not now');
+  await keepPicture(page, 'approval-decided-phone');
+  await page.goto('/approvals');
   await expect(page.getByText('Nothing waits for you')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Decided' }).getByText(/not now/)).toBeVisible();
 

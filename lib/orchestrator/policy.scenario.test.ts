@@ -5,6 +5,7 @@ import { setLoad } from '@/lib/usecases/clusters/set-load';
 import type { UseCaseContext } from '@/lib/usecases/context';
 import { createPolicy } from '@/lib/usecases/policies/create-policy';
 import { approveRecommendation, rejectRecommendation } from '@/lib/usecases/recommendations/decide';
+import { getRecommendation } from '@/lib/usecases/recommendations/recommendations';
 import { createTestDatabase, inScene, type Scene, type TestDatabase } from './testing';
 import { change, expectNothingLeftOver, running, seenSince } from './testing-cluster';
 
@@ -118,6 +119,8 @@ it('in mode approval nothing happens until a person agrees; then the plan that w
     await policy(scene, { mode: 'approval' });
     await load(scene, 500);
     const asked = await openOne(scene);
+    const { plan } = await getRecommendation(asPerson(scene, 'ada'), asked.id);
+    expect(Number(plan.cost?.perMonthAfter)).toBeGreaterThan(Number(plan.cost?.perMonthBefore));
     await scene.clock.advance(5 * MINUTE);
     expect(await changes(scene)).toEqual([]);
     expect(await scene.db.recommendation.count()).toBe(1);

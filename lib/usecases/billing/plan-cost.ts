@@ -34,16 +34,11 @@ const viewOf = (before: Decimal, after: Decimal, currency: string): PlanCostView
   perMonthAfter: money(after.mul(HOURS_PER_MONTH)),
 });
 
-/**
- * The plan as it is shown, with what it changes in cost, by the rates in force now; without for those who may not see
- * cost, and while there are no rates. The cost is no part of what is hashed and executed.
- */
-export const toPricedPlanView = async (tx: Transaction, context: UseCaseContext, plan: Plan): Promise<PlanView> => {
-  const view = toPlanView(plan, planHashOf(plan));
-  if (!roleCan(context.actor.role, 'usage.read')) return view;
+/** What a plan changes in cost, by the rates in force at a time; null while there are none. */
+export const pricePlan = async (tx: Transaction, plan: Plan, now: Date): Promise<PlanCostView | null> => {
   const cluster = await tx.cluster.findUnique({ where: { id: plan.clusterId }, select: { costCentre: true } });
-  const rate = findRate(await loadRates(tx), cluster?.costCentre ?? COST_CENTRE_OF_NEW, context.clock().getTime());
-  if (rate === null) return view;
+  const rate = findRate(await loadRates(tx), cluster?.costCentre ?? COST_CENTRE_OF_NEW, now.getTime());
+  if (rate === null) return null;
   const volumes = await tx.volume.findMany({ where: { clusterId: plan.clusterId, destroyedAt: null } });
   const had = volumes.map(({ sizeGiB }) => sizeGiB);
   const added = plan.steps.flatMap((step) => (step.kind === 'createVolume' ? [step.args.sizeGiB] : []));
@@ -52,5 +47,16 @@ export const toPricedPlanView = async (tx: Transaction, context: UseCaseContext,
   const restAfter = plan.kind === 'delete' ? none : costOfRest([...had, ...added], rate);
   const before = costOfVms([...plan.keeps, ...plan.removes], rate).add(restBefore);
   const after = costOfVms([...plan.keeps, ...plan.creates], rate).add(restAfter);
-  return { ...view, cost: viewOf(before, after, rate.currency) };
+  return viewOf(before, after, rate.currency);
+};
+
+/**
+ * The plan as it is shown, with what it changes in cost; without for those who may not see cost, and while there are no
+ * rates. The cost is no part of what is hashed and executed.
+ */
+export const toPricedPlanView = async (tx: Transaction, context: UseCaseContext, plan: Plan): Promise<PlanView> => {
+  const view = toPlanView(plan, planHashOf(plan));
+  if (!roleCan(context.actor.role, 'usage.read')) return view;
+  const cost = await pricePlan(tx, plan, context.clock());
+  return cost === null ? view : { ...view, cost };
 };

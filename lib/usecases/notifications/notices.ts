@@ -16,7 +16,7 @@ const ofRecommendation = (row: Named<Recommendation>): Notice => {
     topic: 'recommendation',
     title: `${row.cluster.name}: ${change} wants your approval`,
     text: `${row.reason}\nIt expires at ${row.expiresAt.toISOString()}.`,
-    path: '/approvals',
+    path: `/approvals/${row.id}`,
     role: row.askedRole,
   };
 };

@@ -81,7 +81,7 @@ const approveIn = async (tx: Transaction, context: UseCaseContext, id: string, i
   });
   const after = await getRecommendationRow(tx, id);
   return {
-    value: toRecommendationView(after),
+    value: toRecommendationView(after, context.actor.role),
     audit: {
       action: 'recommendation.approve',
       subject: `recommendation/${id}`,
@@ -142,7 +142,7 @@ export const rejectRecommendation = async (
       data: { state: 'rejected', decidedAt: now, decidedBy, comment: input.comment },
     });
     return {
-      value: toRecommendationView(await getRecommendationRow(tx, id)),
+      value: toRecommendationView(await getRecommendationRow(tx, id), context.actor.role),
       audit: {
         action: 'recommendation.reject',
         subject: `recommendation/${id}`,

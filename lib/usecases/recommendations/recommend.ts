@@ -1,6 +1,8 @@
+import { Prisma } from '@/lib/db/generated/client';
 import type { Plan } from '@/lib/domain/plan';
 import { describeRule } from '@/lib/domain/policy/explain';
 import { type Size, sameSize } from '@/lib/domain/policy/size';
+import { pricePlan } from '../billing/plan-cost';
 import { prepareChange } from '../clusters/change-requirements';
 import { getClusterRow } from '../clusters/get-cluster';
 import { requirementsInForce } from '../clusters/view';
@@ -23,6 +25,16 @@ export const toChange = async (tx: Transaction, clusterId: string, { nodes, vcpu
 
 const planFor = async (tx: Transaction, clusterId: string, to: Size): Promise<Plan> =>
   (await prepareChange(tx, clusterId, await toChange(tx, clusterId, to))).plan;
+
+/** A plan as it is kept, with what it changes in cost. */
+const planColumns = async (tx: Transaction, plan: Plan, now: Date) => {
+  const cost = await pricePlan(tx, plan, now);
+  return {
+    plan: toPlanJson(plan),
+    planHash: planHashOf(plan),
+    cost: cost === null ? Prisma.DbNull : toJson(cost),
+  };
+};
 
 export interface Wish {
   readonly policy: PolicyRow;
@@ -63,8 +75,7 @@ export const recommend = async (context: UseCaseContext, wish: Wish): Promise<st
         from: toJson(from),
         to: toJson(to),
         ...(evidence === null ? {} : { evidence: toJson(evidence) }),
-        plan: toPlanJson(plan),
-        planHash: planHashOf(plan),
+        ...(await planColumns(tx, plan, now)),
         approvalsNeeded: approval.persons,
         approvals: [],
         author: policy.updatedBy,
@@ -103,7 +114,7 @@ export const remakePlan = async (context: UseCaseContext, id: string): Promise<b
     const plan = await planFor(tx, row.clusterId, fromSizeJson(row.to));
     await tx.recommendation.updateMany({
       where: { id, state: 'open' },
-      data: { plan: toPlanJson(plan), planHash: planHashOf(plan), remade: { increment: 1 }, approvals: [] },
+      data: { ...(await planColumns(tx, plan, context.clock())), remade: { increment: 1 }, approvals: [] },
     });
     return {
       value: true,

@@ -22,7 +22,12 @@ export const listRecommendations = async (
     take: query.limit + 1,
     include: RECOMMENDATION_INCLUDE,
   });
-  return toPage(rows, query.limit, toRecommendationView, (r) => encodeCursor(r.createdAt.toISOString(), r.id));
+  return toPage(
+    rows,
+    query.limit,
+    (row) => toRecommendationView(row, context.actor.role),
+    (row) => encodeCursor(row.createdAt.toISOString(), row.id),
+  );
 };
 
 /** Throws `not_found`. */
@@ -34,5 +39,5 @@ export const getRecommendationRow = async (db: Database | Transaction, id: strin
 
 export const getRecommendation = async (context: UseCaseContext, id: string): Promise<RecommendationView> => {
   authorise(context, 'cluster.read');
-  return toRecommendationView(await getRecommendationRow(context.db, id));
+  return toRecommendationView(await getRecommendationRow(context.db, id), context.actor.role);
 };

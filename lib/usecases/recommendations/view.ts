@@ -1,5 +1,6 @@
 import type { Prisma } from '@/lib/db/generated/client';
-import type { RecommendationView } from '@/lib/domain/contract';
+import type { PlanCostView, PlanView, RecommendationView } from '@/lib/domain/contract';
+import { type Role, roleCan } from '@/lib/domain/role';
 import { fromPlanJson, toPlanView } from '../operations/stored';
 import { fromSizeJson } from '../policies/stored';
 
@@ -16,7 +17,21 @@ export type Evidence = NonNullable<RecommendationView['evidence']>;
 export const approvalsOf = (row: Pick<RecommendationRow, 'approvals'>): readonly Approval[] =>
   row.approvals as unknown as Approval[];
 
-export const toRecommendationView = (row: RecommendationRow): RecommendationView => ({
+/** Only `recommend` and `remakePlan` write the column. */
+export const costOfRow = (row: Pick<RecommendationRow, 'cost'>): PlanCostView | null =>
+  row.cost as unknown as PlanCostView | null;
+
+/** Who decides sees what it costs, whatever else they may see of money. */
+const maySeeCost = (role: Role): boolean => roleCan(role, 'usage.read') || roleCan(role, 'recommendation.decide');
+
+const toPlan = (row: RecommendationRow, role: Role): PlanView => {
+  const plan = toPlanView(fromPlanJson(row.plan), row.planHash);
+  const cost = maySeeCost(role) ? costOfRow(row) : null;
+  return cost === null ? plan : { ...plan, cost };
+};
+
+/** @param role of who is shown it */
+export const toRecommendationView = (row: RecommendationRow, role: Role): RecommendationView => ({
   id: row.id,
   state: row.state,
   policy: row.policy,
@@ -26,7 +41,7 @@ export const toRecommendationView = (row: RecommendationRow): RecommendationView
   from: fromSizeJson(row.from),
   to: fromSizeJson(row.to),
   evidence: row.evidence as unknown as Evidence | null,
-  plan: toPlanView(fromPlanJson(row.plan), row.planHash),
+  plan: toPlan(row, role),
   planHash: row.planHash,
   remade: row.remade,
   approvalsNeeded: row.approvalsNeeded,
