@@ -6,6 +6,8 @@ import type { EventView } from '@/lib/domain/contract';
  */
 export const keys = {
   status: ['status'],
+  overview: ['overview', 'now'],
+  today: ['overview', 'today'],
   clusters: ['clusters', 'list'],
   cluster: (idOrName: string) => ['clusters', idOrName],
   revisions: (idOrName: string) => ['clusters', idOrName, 'revisions'],
@@ -33,8 +35,14 @@ export const keys = {
   recommendation: (id: string) => ['recommendations', id],
 } as const;
 
+/** What the overview shows changes with these. */
+const ON_OVERVIEW = new Set<EventView['kind']>(['cluster', 'node', 'operation', 'host', 'recommendation', 'alarm']);
+
 /** What an event makes stale: prefixes of keys. */
-export const staleKeys = (event: Pick<EventView, 'kind' | 'clusterId'>): readonly (readonly string[])[] => {
+export const staleKeys = (event: Pick<EventView, 'kind' | 'clusterId'>): readonly (readonly string[])[] =>
+  ON_OVERVIEW.has(event.kind) ? [...staleNouns(event), keys.overview] : staleNouns(event);
+
+const staleNouns = (event: Pick<EventView, 'kind' | 'clusterId'>): readonly (readonly string[])[] => {
   switch (event.kind) {
     case 'cluster':
       return [['clusters'], ['status']];

@@ -9,10 +9,12 @@ import type {
   LabFaultView,
   OperationSummary,
   OperationView,
+  OverviewView,
   Page,
   PolicyView,
   RecommendationView,
   StatusView,
+  TodayView,
   VmView,
   WorkloadView,
 } from '@/lib/domain/contract';
@@ -38,6 +40,24 @@ export const statusQuery = () =>
     queryKey: keys.status,
     queryFn: ({ signal }) => apiGet<StatusView>('/status', {}, signal),
     refetchInterval: STATUS_MS,
+  });
+
+/** Loads are announced by no event. */
+const OVERVIEW_MS = 10_000;
+const TODAY_MS = 30_000;
+
+export const overviewQuery = () =>
+  queryOptions({
+    queryKey: keys.overview,
+    queryFn: ({ signal }) => apiGet<OverviewView>('/overview', {}, signal),
+    refetchInterval: OVERVIEW_MS,
+  });
+
+export const todayQuery = () =>
+  queryOptions({
+    queryKey: keys.today,
+    queryFn: ({ signal }) => apiGet<TodayView>('/overview/today', {}, signal),
+    refetchInterval: TODAY_MS,
   });
 
 export const clustersQuery = () =>

@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { apiGet } from '@/components/live/api';
 import type { MetricsView } from '@/lib/domain/contract';
-import { Sparkline } from './sparkline';
+import { LoadLine } from './load-line';
 
 const WINDOW_MS = 10 * 60_000;
 const STEP_MS = 10_000;
@@ -22,13 +22,5 @@ export const ClusterLoad = ({ clusterId, name }: { readonly clusterId: string; r
     queryFn: ({ signal }) => readLoad(clusterId, signal),
     refetchInterval: REFRESH_MS,
   });
-  const values = data?.cluster.requestsPerSecond ?? [];
-  const last = values.findLast((value) => value !== null) ?? null;
-  const text = last === null ? 'no data' : `${last < 10 ? last.toFixed(1) : Math.round(last)} req/s`;
-  return (
-    <span className="flex items-center justify-end gap-2">
-      <Sparkline values={values} label={`Requests per second of ${name} in the last ten minutes: now ${text}`} />
-      <span className="w-16 text-right text-fg-2 text-xs">{last === null ? '–' : text}</span>
-    </span>
-  );
+  return <LoadLine name={name} values={data?.cluster.requestsPerSecond ?? []} />;
 };

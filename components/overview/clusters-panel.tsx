@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Boxes, Plus } from 'lucide-react';
 import Link from 'next/link';
-import { clustersQuery } from '@/components/live/queries';
+import { overviewQuery } from '@/components/live/queries';
 import { operationNoun } from '@/components/states/operation-text';
 import { formatShape } from '@/components/states/shape-text';
 import { ClusterStatus } from '@/components/states/states';
@@ -12,8 +12,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
 import { Panel } from '@/components/ui/panel';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import type { ClusterView, Page } from '@/lib/domain/contract';
-import { ClusterLoad } from './cluster-load';
+import type { OverviewCluster, OverviewView } from '@/lib/domain/contract';
+import { LoadLine } from './load-line';
 
 const CreateLink = () => (
   <Button asChild size="sm">
@@ -23,15 +23,7 @@ const CreateLink = () => (
   </Button>
 );
 
-/** "2 of 3": nodes that serve, of those that are wanted. */
-const nodesText = (cluster: ClusterView): string => {
-  const active = cluster.nodes.filter((node) => node.role === 'node' && node.state === 'active').length;
-  return `${active} of ${cluster.requirements.nodes}`;
-};
-
-const holderOf = (cluster: ClusterView): string | null => cluster.nodes.find((node) => node.vipHolder)?.name ?? null;
-
-const ClusterRow = ({ cluster }: { readonly cluster: ClusterView }) => (
+const ClusterRow = ({ cluster }: { readonly cluster: OverviewCluster }) => (
   <TableRow>
     <TableCell>
       <Link
@@ -56,31 +48,33 @@ const ClusterRow = ({ cluster }: { readonly cluster: ClusterView }) => (
       )}
     </TableCell>
     <TableCell>
-      <span className="whitespace-nowrap">{nodesText(cluster)}</span>
-      <span className="block whitespace-nowrap text-fg-3 text-xs">{formatShape(cluster.requirements.shape)}</span>
+      <span className="whitespace-nowrap">
+        {cluster.nodesActive} of {cluster.nodesWanted}
+      </span>
+      <span className="block whitespace-nowrap text-fg-3 text-xs">{formatShape(cluster.shape)}</span>
     </TableCell>
     <TableCell>
       <span className="font-mono text-xs">{cluster.vip}</span>
       <span className="block whitespace-nowrap text-fg-3 text-xs">
-        {holderOf(cluster) === null ? 'holder not known' : `held by ${holderOf(cluster)}`}
+        {cluster.holder === null ? 'holder not known' : `held by ${cluster.holder}`}
       </span>
     </TableCell>
     <TableCell numeric>
-      <ClusterLoad clusterId={cluster.id} name={cluster.name} />
+      <LoadLine name={cluster.name} values={cluster.load} />
     </TableCell>
   </TableRow>
 );
 
 interface ClustersPanelProps {
-  readonly initial: Page<ClusterView>;
+  readonly initial: OverviewView;
   readonly canCreate: boolean;
 }
 
 export const ClustersPanel = ({ initial, canCreate }: ClustersPanelProps) => {
-  const { data, error, refetch } = useQuery({ ...clustersQuery(), initialData: initial });
+  const { data, error, refetch } = useQuery({ ...overviewQuery(), initialData: initial });
   const body = (): React.ReactNode => {
     if (error !== null) return <ErrorState message={error.message} onRetry={() => void refetch()} />;
-    if (data.items.length === 0) {
+    if (data.clusters.length === 0) {
       return (
         <EmptyState icon={<Boxes />} title="No clusters yet" action={canCreate ? <CreateLink /> : undefined}>
           A cluster keeps a service running at the size you ask for, behind one address.
@@ -97,7 +91,7 @@ export const ClustersPanel = ({ initial, canCreate }: ClustersPanelProps) => {
           <TableHeader numeric>Load, 10 min</TableHeader>
         </TableHead>
         <TableBody>
-          {data.items.map((cluster) => (
+          {data.clusters.map((cluster) => (
             <ClusterRow key={cluster.id} cluster={cluster} />
           ))}
         </TableBody>
@@ -105,8 +99,16 @@ export const ClustersPanel = ({ initial, canCreate }: ClustersPanelProps) => {
     );
   };
   return (
-    <Panel title="Clusters" flush actions={canCreate && data.items.length > 0 ? <CreateLink /> : undefined}>
+    <Panel title="Clusters" flush actions={canCreate && data.clusters.length > 0 ? <CreateLink /> : undefined}>
       {body()}
+      {data.totals.clusters > data.clusters.length && (
+        <p className="border-t px-4 py-2.5 text-fg-3 text-xs">
+          Those that want attention come first.{' '}
+          <Link prefetch={false} href="/clusters" className="rounded-sm text-accent-text hover:underline">
+            All {data.totals.clusters.toLocaleString('en')} clusters
+          </Link>
+        </p>
+      )}
     </Panel>
   );
 };

@@ -1,19 +1,17 @@
-import type { HostView } from '@/lib/domain/contract';
-import { addShapes, NO_SHAPE, type Shape } from '@/lib/domain/shape';
+import type { MapHost } from '@/lib/domain/contract';
 
 export interface SiteSummary {
   readonly name: string;
-  readonly hosts: readonly HostView[];
+  readonly hosts: readonly MapHost[];
 }
 
 /** Sites by name, each with its hosts in the order given. */
-export const groupBySite = (hosts: readonly HostView[]): readonly SiteSummary[] =>
-  [...new Set(hosts.map((host) => host.site))]
-    .sort()
-    .map((name) => ({ name, hosts: hosts.filter((host) => host.site === name) }));
-
-/** Of all hosts together, whatever their state. */
-export const totalsOf = (hosts: readonly HostView[]): { readonly capacity: Shape; readonly used: Shape } => ({
-  capacity: hosts.reduce((sum, host) => addShapes(sum, host.capacity), NO_SHAPE),
-  used: hosts.reduce((sum, host) => addShapes(sum, host.used), NO_SHAPE),
-});
+export const groupBySite = (hosts: readonly MapHost[]): readonly SiteSummary[] => {
+  const sites = new Map<string, MapHost[]>();
+  for (const host of hosts) {
+    const site = sites.get(host.site);
+    if (site === undefined) sites.set(host.site, [host]);
+    else site.push(host);
+  }
+  return [...sites].sort(([a], [b]) => a.localeCompare(b)).map(([name, own]) => ({ name, hosts: own }));
+};

@@ -2,141 +2,96 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Server } from 'lucide-react';
-import Link from 'next/link';
-import { hostsQuery } from '@/components/live/queries';
-import { formatMemoryUse, formatShape } from '@/components/states/shape-text';
-import { HostStatus } from '@/components/states/states';
-import { cn } from '@/components/ui/cn';
+import { useRef } from 'react';
+import { overviewQuery } from '@/components/live/queries';
 import { EmptyState } from '@/components/ui/empty-state';
 import { ErrorState } from '@/components/ui/error-state';
-import { Meter } from '@/components/ui/meter';
 import { Panel } from '@/components/ui/panel';
-import { Tooltip } from '@/components/ui/tooltip';
-import type { HostView, Page, VmView } from '@/lib/domain/contract';
+import { Time } from '@/components/ui/time';
+import type { MapHost, OverviewView } from '@/lib/domain/contract';
 import { groupBySite, type SiteSummary } from './group-by-site';
+import { HostCard, HostTile } from './host-marks';
+import { MovementArcs } from './movement-arcs';
+import { useMapChanges } from './use-map-changes';
+import { useMapPoints, useVipFlight } from './use-map-geometry';
 
-const VM_DOT: Readonly<Record<VmView['state'], string>> = {
-  reserved: 'border border-control',
-  creating: 'bg-accent',
-  running: 'bg-ok-dot',
-  stopped: 'bg-idle-dot',
-  failed: 'bg-bad-dot',
-  destroying: 'bg-warn-dot',
-  released: 'bg-idle-dot',
-};
+/** Of more hosts than these only those have a card on which something is to be seen; the others are small squares. */
+const CARDS_MAX = 24;
 
-const VmChip = ({ vm }: { readonly vm: VmView }) => {
-  const what = `${vm.role === 'spare' ? 'spare, ' : ''}${vm.state}, ${formatShape(vm.shape)}`;
+const isCalm = (host: MapHost): boolean => host.state === 'up' && host.vms.length === 0;
+
+const Site = ({ site, isLarge }: { readonly site: SiteSummary; readonly isLarge: boolean }) => {
+  const cards = isLarge ? site.hosts.filter((host) => !isCalm(host)) : site.hosts;
+  const tiles = isLarge ? site.hosts.filter(isCalm) : [];
   return (
-    <li className="min-w-0">
-      <Tooltip
-        content={
-          <span className="flex flex-col">
-            <span className="font-medium">{vm.name}</span>
-            <span>{what}</span>
-            <span className="font-mono">{vm.address}</span>
-          </span>
-        }
-      >
-        <Link
-          prefetch={false}
-          href={vm.cluster === null ? '/vms' : `/clusters/${vm.cluster.name}`}
-          className={cn(
-            'flex h-6 items-center gap-1.5 rounded-sm border px-1.5 text-fg-2 text-xs hover:border-line-strong hover:text-fg pointer-coarse:h-8',
-            vm.role === 'spare' ? 'border-dashed' : 'bg-subtle',
-          )}
-        >
-          <span aria-hidden className={cn('size-1.5 shrink-0 rounded-full', VM_DOT[vm.state])} />
-          <span className="truncate">{vm.name}</span>
-          <span className="sr-only">, {what}</span>
-        </Link>
-      </Tooltip>
-    </li>
+    <section aria-label={site.name} className="min-w-0 rounded-md border bg-canvas">
+      <h3 className="flex items-baseline justify-between gap-2 border-b px-3 py-2 font-medium text-fg text-xs">
+        {site.name}
+        <span className="font-normal text-fg-3">
+          {site.hosts.length} {site.hosts.length === 1 ? 'host' : 'hosts'}
+        </span>
+      </h3>
+      {cards.length > 0 && (
+        <div className="grid gap-px rounded-b-md bg-line sm:grid-cols-2 [&>*:last-child]:rounded-br-md [&>*:nth-last-child(2)]:sm:rounded-bl-md [&>*]:bg-surface">
+          {cards.map((host) => (
+            <HostCard key={host.id} host={host} />
+          ))}
+        </div>
+      )}
+      {tiles.length > 0 && (
+        <ul aria-label={`Hosts of ${site.name}`} className="flex flex-wrap gap-1 p-3">
+          {tiles.map((host) => (
+            <HostTile key={host.id} host={host} />
+          ))}
+        </ul>
+      )}
+    </section>
   );
 };
 
-const HostCard = ({ host }: { readonly host: HostView }) => (
-  <article aria-label={host.name} className="flex min-w-0 flex-col gap-3 p-4">
-    <div className="flex items-center justify-between gap-2">
-      <Link
-        prefetch={false}
-        href={`/hosts/${host.name}`}
-        className="truncate rounded-sm font-medium text-fg text-sm hover:underline"
-      >
-        {host.name}
-      </Link>
-      <span className="text-xs">
-        <HostStatus state={host.state} />
-      </span>
-    </div>
-    <div className="grid grid-cols-2 gap-4">
-      <Meter
-        label="vCPU"
-        used={host.used.vcpus}
-        total={host.capacity.vcpus}
-        text={`${host.used.vcpus} of ${host.capacity.vcpus}`}
-      />
-      <Meter
-        label="Memory"
-        used={host.used.memoryMiB}
-        total={host.capacity.memoryMiB}
-        text={formatMemoryUse(host.used.memoryMiB, host.capacity.memoryMiB)}
-      />
-    </div>
-    {host.vms.length === 0 ? (
-      <p className="text-fg-3 text-xs">No VMs</p>
-    ) : (
-      <ul aria-label={`VMs on ${host.name}`} className="flex flex-wrap gap-1">
-        {host.vms.map((vm) => (
-          <VmChip key={vm.id} vm={vm} />
+const Changes = ({ hosts }: { readonly hosts: readonly MapHost[] }) => {
+  const changes = useMapChanges(hosts);
+  return (
+    <div className="border-t px-4 py-2.5">
+      <ul aria-label="What just happened" aria-live="polite" className="flex flex-col gap-0.5 text-xs">
+        {changes.length === 0 && <li className="text-fg-3">Quiet. VIPs and nodes that move are told here.</li>}
+        {changes.map(({ key, at, text }) => (
+          <li key={key} className="flex gap-2 text-fg-2">
+            <span className="shrink-0 text-fg-3">
+              <Time at={at} format="clock" />
+            </span>
+            <span className="min-w-0">{text}</span>
+          </li>
         ))}
       </ul>
-    )}
-  </article>
-);
-
-const SitePanel = ({ site }: { readonly site: SiteSummary }) => (
-  <Panel
-    title={site.name}
-    actions={
-      <span className="text-fg-3 text-xs">
-        {site.hosts.length} {site.hosts.length === 1 ? 'host' : 'hosts'}
-      </span>
-    }
-    flush
-  >
-    <div className="grid divide-y sm:grid-cols-2 sm:divide-x sm:divide-y-0">
-      {site.hosts.map((host) => (
-        <HostCard key={host.id} host={host} />
-      ))}
     </div>
-  </Panel>
-);
+  );
+};
 
-/** Where everything runs. */
-export const SitesMap = ({ initial }: { readonly initial: Page<HostView> }) => {
-  const { data, error, refetch } = useQuery({ ...hostsQuery(), initialData: initial });
-  if (error !== null) {
-    return (
-      <Panel>
-        <ErrorState message={error.message} onRetry={() => void refetch()} />
-      </Panel>
-    );
-  }
-  if (data.items.length === 0) {
-    return (
-      <Panel>
+/** Where everything runs, and how it moves: sites, hosts and VMs, drawn anew with every change. */
+export const SitesMap = ({ initial }: { readonly initial: OverviewView }) => {
+  const { data, error, refetch } = useQuery({ ...overviewQuery(), initialData: initial });
+  const map = useRef<HTMLDivElement>(null);
+  const points = useMapPoints(map, data, data.movements.length > 0);
+  useVipFlight(map, data);
+  return (
+    <Panel title="Map" description="Sites, hosts and VMs as they are now" flush>
+      {error !== null && <ErrorState message={error.message} onRetry={() => void refetch()} />}
+      {data.hosts.length === 0 ? (
         <EmptyState icon={<Server />} title="No hosts yet">
           The orchestrator reports hosts when it has started.
         </EmptyState>
-      </Panel>
-    );
-  }
-  return (
-    <div className="grid gap-4 xl:grid-cols-2">
-      {groupBySite(data.items).map((site) => (
-        <SitePanel key={site.name} site={site} />
-      ))}
-    </div>
+      ) : (
+        <>
+          <div ref={map} className="relative grid items-start gap-4 p-4 lg:grid-cols-2">
+            {groupBySite(data.hosts).map((site) => (
+              <Site key={site.name} site={site} isLarge={data.hosts.length > CARDS_MAX} />
+            ))}
+            <MovementArcs movements={data.movements} points={points} />
+          </div>
+          <Changes hosts={data.hosts} />
+        </>
+      )}
+    </Panel>
   );
 };

@@ -1,44 +1,67 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { clustersQuery, hostsQuery } from '@/components/live/queries';
+import { formatMoney } from '@/components/cost/money-text';
+import { overviewQuery, todayQuery } from '@/components/live/queries';
 import { formatMemoryUse } from '@/components/states/shape-text';
 import { Stat } from '@/components/ui/description-list';
-import type { ClusterView, HostView, Page } from '@/lib/domain/contract';
-import { totalsOf } from './group-by-site';
+import type { OverviewView, TodayView } from '@/lib/domain/contract';
 
 interface SummaryProps {
-  readonly clusters: Page<ClusterView>;
-  readonly hosts: Page<HostView>;
+  readonly overview: OverviewView;
+  readonly today: TodayView;
 }
+
+const count = new Intl.NumberFormat('en');
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 
 const percent = (part: number, whole: number): string => (whole === 0 ? '–' : `${Math.round((part / whole) * 100)} %`);
 
-/** The installation in four figures. */
+const errorsText = ({ requests, errors }: TodayView): string => {
+  if (requests === null || errors === null) return 'nothing measured yet today';
+  return errors === 0 ? 'no errors since 0:00 UTC' : `${count.format(errors)} errors since 0:00 UTC`;
+};
+
+/** The installation in figures: what there is, what is taken, what today brought and cost. */
 export const Summary = (initial: SummaryProps) => {
-  const clusters = useQuery({ ...clustersQuery(), initialData: initial.clusters }).data.items;
-  const hosts = useQuery({ ...hostsQuery(), initialData: initial.hosts }).data.items;
-  const { capacity, used } = totalsOf(hosts);
-  const vms = hosts.flatMap((host) => host.vms);
-  const spares = vms.filter((vm) => vm.role === 'spare').length;
-  const unwell = clusters.filter((cluster) => cluster.state === 'degraded').length;
-  const hostsUp = hosts.filter((host) => host.state === 'up').length;
+  const { totals } = useQuery({ ...overviewQuery(), initialData: initial.overview }).data;
+  const today = useQuery({ ...todayQuery(), initialData: initial.today }).data;
+  const { capacity, used, spares, degraded } = totals;
+  const stats = [
+    {
+      label: 'Clusters',
+      value: count.format(totals.clusters),
+      note: degraded === 0 ? 'none degraded' : `${degraded} degraded`,
+    },
+    {
+      label: 'VMs',
+      value: count.format(totals.vms),
+      note: `${spares} ${spares === 1 ? 'spare' : 'spares'}, ${totals.hostsUp} of ${totals.hosts} hosts up`,
+    },
+    { label: 'vCPU taken', value: percent(used.vcpus, capacity.vcpus), note: `${used.vcpus} of ${capacity.vcpus}` },
+    {
+      label: 'Memory taken',
+      value: percent(used.memoryMiB, capacity.memoryMiB),
+      note: formatMemoryUse(used.memoryMiB, capacity.memoryMiB),
+    },
+    {
+      label: 'Requests today',
+      value: today.requests === null ? '–' : compact.format(today.requests),
+      note: errorsText(today),
+    },
+    ...(today.cost === null
+      ? []
+      : [
+          {
+            label: 'Cost today',
+            value: formatMoney(today.cost.today, today.cost.currency),
+            note: `${formatMoney(today.cost.perHourNow, today.cost.currency)} an hour now`,
+          },
+        ]),
+  ];
   return (
-    <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line lg:grid-cols-4">
-      {[
-        { label: 'Clusters', value: clusters.length, note: unwell === 0 ? 'none degraded' : `${unwell} degraded` },
-        {
-          label: 'VMs',
-          value: vms.length,
-          note: `${spares} ${spares === 1 ? 'spare' : 'spares'}, ${hostsUp} of ${hosts.length} hosts up`,
-        },
-        { label: 'vCPU taken', value: percent(used.vcpus, capacity.vcpus), note: `${used.vcpus} of ${capacity.vcpus}` },
-        {
-          label: 'Memory taken',
-          value: percent(used.memoryMiB, capacity.memoryMiB),
-          note: formatMemoryUse(used.memoryMiB, capacity.memoryMiB),
-        },
-      ].map((stat) => (
+    <div className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-3 xl:grid-cols-6">
+      {stats.map((stat) => (
         <Stat key={stat.label} {...stat} className="bg-surface px-4 py-3" />
       ))}
     </div>

@@ -25,6 +25,23 @@ const typeOf = (column: (typeof COLUMNS)[number]): string => {
   return column === 'clusterId' || column === 'vmId' ? 'text' : 'float8';
 };
 
+/** Adds what all VIPs served in a stretch of time to the sums of its day (UTC). */
+export const countServed = async (
+  pool: Pool,
+  clusters: readonly Sample[],
+  at: Date,
+  elapsedMs: number,
+): Promise<void> => {
+  const served = (metric: 'requestsPerSecond' | 'errorsPerSecond'): number =>
+    clusters.reduce((sum, sample) => sum + (sample[metric] ?? 0), 0) * (elapsedMs / 1_000);
+  await pool.query(
+    `insert into "RequestDay" ("day", "requests", "errors") values (($1::timestamptz at time zone 'UTC')::date, $2, $3)
+     on conflict ("day") do update set "requests" = "RequestDay"."requests" + excluded."requests",
+       "errors" = "RequestDay"."errors" + excluded."errors"`,
+    [at, served('requestsPerSecond'), served('errorsPerSecond')],
+  );
+};
+
 const ROWS_AT_ONCE = 20_000;
 
 /** In portions, so that no statement holds locks for long; resolves when nothing older is left. */

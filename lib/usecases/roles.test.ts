@@ -38,6 +38,8 @@ import { cancelOperation } from './operations/cancel-operation';
 import { getOperation, listOperations } from './operations/operations';
 import { retryOperation } from './operations/retry-operation';
 import { backtestPolicy } from './policies/backtest-policy';
+import { getOverview } from './overview/get-overview';
+import { getToday } from './overview/today';
 import { createPolicy } from './policies/create-policy';
 import { getPolicy, listEvaluations, listPolicies } from './policies/policies';
 import { deletePolicy, updatePolicy } from './policies/update-policy';
@@ -86,6 +88,8 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['listWorkloads', 'cluster.read', (c) => listWorkloads(c, PAGE)],
   ['getWorkload', 'cluster.read', (c) => getWorkload(c, 'none')],
   ['getStatus', 'cluster.read', (c) => getStatus(c)],
+  ['getOverview', 'cluster.read', (c) => getOverview(c)],
+  ['getToday', 'cluster.read', (c) => getToday(c)],
   [
     'createCluster',
     'cluster.create',

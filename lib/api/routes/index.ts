@@ -8,6 +8,7 @@ import * as inventory from './inventory';
 import * as lab from './lab';
 import * as notifications from './notifications';
 import * as operations from './operations';
+import * as overview from './overview';
 import * as policies from './policies';
 import * as workloads from './workloads';
 
@@ -15,6 +16,7 @@ import * as workloads from './workloads';
 export const ROUTES: readonly Route[] = [
   clusters,
   operations,
+  overview,
   inventory,
   healing,
   lab,

@@ -10,5 +10,6 @@ export * from './lab';
 export * from './metrics';
 export * from './notification';
 export * from './operation';
+export * from './overview';
 export * from './plan';
 export * from './policy';

@@ -3,12 +3,14 @@ import { notifyMetrics } from '@/lib/events/notify';
 import type { VmStatistics } from '@/lib/hypervisors/types';
 import type { NodeTrafficMetrics } from '@/lib/traffic/types';
 import { forEachBounded, type OrchestratorContext, within } from '../context';
-import { insertSamples, removeSamplesBefore, type Sample } from '../samples';
+import { countServed, insertSamples, removeSamplesBefore, type Sample } from '../samples';
 import type { Task } from '../task';
 
 const SAMPLE_EVERY_MS = 2_000;
 const CALL_DEADLINE_MS = 3_000;
 const VMS_AT_ONCE = 16;
+/** A rate stands for no longer than this: after a longer pause nobody knows what was served. */
+const ELAPSED_MS_MAX = 10_000;
 /** Samples are kept this long, and removed in turns. */
 const KEEP_MS = 14 * 86_400_000;
 const REMOVE_EVERY_MS = 600_000;
@@ -37,6 +39,7 @@ export const cpuShare = (before: VmStatistics | undefined, after: VmStatistics):
 export const metricsSampler = (context: OrchestratorContext): Task => {
   const previous = new Map<string, VmStatistics>();
   let removedAtMs = 0;
+  let sampledAtMs: number | null = null;
 
   const measure = async (node: Node & { readonly vm: Vm }): Promise<Measured> => {
     const [statistics, traffic] = await Promise.all([
@@ -80,8 +83,11 @@ export const metricsSampler = (context: OrchestratorContext): Task => {
       const samples = [...measured.map((m) => toSample(m, at)), ...clusters];
       if (samples.length > 0) {
         await insertSamples(context.pool, samples);
+        const elapsedMs = sampledAtMs === null ? SAMPLE_EVERY_MS : at.getTime() - sampledAtMs;
+        await countServed(context.pool, clusters, at, Math.min(elapsedMs, ELAPSED_MS_MAX));
         await notifyMetrics(context.db, clusterIds);
       }
+      sampledAtMs = at.getTime();
       if (at.getTime() - removedAtMs < REMOVE_EVERY_MS) return;
       removedAtMs = at.getTime();
       await removeSamplesBefore(context.pool, new Date(at.getTime() - KEEP_MS));

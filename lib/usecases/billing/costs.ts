@@ -37,6 +37,13 @@ export const loadPerHour = async (
     }),
   );
 
+/** What a day (UTC) cost so far, of everything. */
+export const loadDayCost = async (db: Database, rates: readonly Rate[], nowMs: number): Promise<Decimal> => {
+  const startMs = dayStartMs(dayOf(nowMs));
+  const wanted = { from: new Date(startMs), to: new Date(startMs + DAY_MS), groupBy: 'tier' } as const;
+  return sum((await loadUsageDays(db, wanted, rates)).map((day) => costOfDay(day, rates)));
+};
+
 /** What a month cost so far, of a cluster or a cost centre. */
 export const loadMonthCost = async (
   db: Database,

@@ -5,7 +5,7 @@ import { toVerdict } from '@/lib/domain/health';
 import { type Requirements, SPREADS, type Spread } from '@/lib/domain/requirements';
 
 /** What a node said longer ago is not shown as what is. */
-const OBSERVATION_AGE_MS_MAX = 15_000;
+export const OBSERVATION_AGE_MS_MAX = 15_000;
 
 /** Everything that `toClusterView` reads. */
 export const CLUSTER_INCLUDE = {

@@ -1,0 +1,44 @@
+import { latestOperation } from '../operations';
+import { expect, test } from '../test';
+
+interface Shown {
+  readonly nodes: readonly { readonly name: string; readonly host: string; readonly vipHolder: boolean | null }[];
+}
+
+test('the map shows a failover as it happens: a node joins, the VIP moves, the old node drains and is gone', async ({
+  installation,
+  console: page,
+  keepPicture,
+}) => {
+  const show = async (): Promise<Shown> => JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
+  await expect.poll(async () => (await show()).nodes.some((node) => node.vipHolder === true)).toBe(true);
+  const holder = (await show()).nodes.find((node) => node.vipHolder === true);
+  if (holder === undefined) throw new Error('nobody holds the VIP');
+  const map = page.getByRole('region', { name: 'Map' });
+  await expect(map.getByRole('link', { name: `${holder.name} VIP` })).toBeVisible();
+
+  const accepted = await page.request.post('/api/v1/clusters/shop/failover', {
+    data: { from: holder.name },
+    headers: { origin: installation.url },
+  });
+  expect(accepted.status()).toBe(202);
+  await expect(page.getByRole('region', { name: 'Happening now' }).getByText('Fail over shop')).toBeVisible();
+  const told = map.getByRole('list', { name: 'What just happened' });
+  await expect(told).toContainText(/shop-\d+ on \S+ joins/, { timeout: 60_000 });
+  await keepPicture('overview-failover');
+  await expect(told).toContainText(new RegExp(`shop: the VIP moves from ${holder.name} to shop-\\d+`), {
+    timeout: 60_000,
+  });
+  await expect(told).toContainText(`${holder.name} on ${holder.host} is gone`, { timeout: 60_000 });
+  await expect(map.getByRole('link', { name: /^shop-\d+ VIP$/ })).toBeVisible();
+  await expect(map.getByRole('link', { name: holder.name, exact: true })).toBeHidden();
+  await expect.poll(async () => (await latestOperation(installation, 'shop')).state).toBe('done');
+});
+
+test('today’s requests and cost are on the overview, and nothing waits for a person', async ({ console: page }) => {
+  await page.goto('/');
+  await expect(page.getByText('Requests today')).toBeVisible();
+  await expect(page.getByText(/since 0:00 UTC/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/EUR an hour now/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole('region', { name: 'Needs you now' })).toBeVisible();
+});
