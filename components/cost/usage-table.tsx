@@ -37,7 +37,7 @@ export const UsageTable = ({ items }: { readonly items: readonly UsageView[] }) 
               <Link
                 prefetch={false}
                 href={`/cost/usage/${encodeURIComponent(usage.id)}`}
-                className="rounded-sm text-accent-text hover:underline"
+                className="rounded-sm text-accent-text underline decoration-line-strong underline-offset-2 hover:decoration-current"
               >
                 {usage.name}
               </Link>{' '}

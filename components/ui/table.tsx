@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from 'react';
 import { cn } from './cn';
+import { ScrollX } from './scroll-x';
 
 interface TableProps extends ComponentProps<'table'> {
   /** Says what the rows are, for those who cannot see it. */
@@ -8,13 +9,13 @@ interface TableProps extends ComponentProps<'table'> {
 
 /** Scrolls sideways on its own where the page is narrow. */
 export const Table = ({ label, className, ...props }: TableProps) => (
-  <div className="relative overflow-x-auto rounded-[inherit]">
+  <ScrollX label={label}>
     <table
       aria-label={label}
       className={cn('w-full border-separate border-spacing-0 text-left text-sm', className)}
       {...props}
     />
-  </div>
+  </ScrollX>
 );
 
 export const TableHead = ({ children }: { readonly children: ReactNode }) => (
