@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import type { BudgetView } from '@/lib/domain/contract';
 import type { CostAction } from './cost-actions';
@@ -86,6 +87,11 @@ export const BudgetsTable = ({ items, remove }: BudgetsTableProps) =>
             </TableCell>
             <TableCell>
               <Status tone={STATE[budget.state].tone}>{STATE[budget.state].text}</Status>
+              {budget.alerts.map(({ text, at }) => (
+                <span key={text} className="block max-w-80 text-fg-3 text-xs">
+                  <Time at={at} />: {text}
+                </span>
+              ))}
             </TableCell>
             <TableCell numeric>{formatMoney(budget.amount, budget.currency)}</TableCell>
             <TableCell numeric>{formatMoney(budget.thisMonth, budget.currency)}</TableCell>
@@ -95,6 +101,7 @@ export const BudgetsTable = ({ items, remove }: BudgetsTableProps) =>
               {budget.passedPercent !== null && (
                 <span className="block text-fg-3 text-xs">{budget.passedPercent} % passed</span>
               )}
+              {budget.capsPolicies && <span className="block text-fg-3 text-xs">policies ask before it is passed</span>}
             </TableCell>
             {remove !== null && (
               <TableCell className="text-right">

@@ -1,8 +1,10 @@
 'use client';
 
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { Label } from '@/components/ui/label';
 import { Segmented } from '@/components/ui/segmented';
 import type { CostAction } from './cost-actions';
 import { TextFormSheet } from './text-form-sheet';
@@ -11,7 +13,9 @@ import { wordsOf } from './words-of';
 type Scope = 'cluster' | 'costCentre';
 
 export const SetBudget = ({ set }: { readonly set: CostAction }) => {
+  const id = useId();
   const [scope, setScope] = useState<Scope>('cluster');
+  const [capsPolicies, setCapsPolicies] = useState(false);
   return (
     <TextFormSheet
       title="Set a budget"
@@ -32,6 +36,7 @@ export const SetBudget = ({ set }: { readonly set: CostAction }) => {
         set({
           ...rest,
           scope,
+          capsPolicies,
           thresholds: wordsOf(thresholds).map(Number),
         })
       }
@@ -45,6 +50,15 @@ export const SetBudget = ({ set }: { readonly set: CostAction }) => {
           { value: 'costCentre', label: 'A cost centre' },
         ]}
       />
+      <div className="flex items-start gap-2">
+        <Checkbox
+          id={id}
+          checked={capsPolicies}
+          onCheckedChange={(on) => setCapsPolicies(on === true)}
+          className="mt-0.5"
+        />
+        <Label htmlFor={id}>Automatic policies ask for approval before they would have the month end above it</Label>
+      </div>
     </TextFormSheet>
   );
 };

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { COST_GROUPS, FOCUS_DATASETS, FOCUS_VERSIONS } from '@/lib/domain/contract';
+import type { BudgetOptions } from './commands/budget';
 import type { ScheduleOptions } from './commands/statement';
 import type { CostsOptions, ExportOptions, UsageOptions } from './commands/usage';
 import { collect, wholeNumber } from './context';
@@ -114,7 +115,36 @@ const addStatementCommands = (program: Command): void => {
     );
 };
 
+const addBudgetCommands = (program: Command): void => {
+  const budget = program.command('budget').description('what clusters and cost centres may cost in a month');
+  budget
+    .command('list')
+    .description('budgets with what this month cost so far and is expected to come to')
+    .option('--json', 'print JSON')
+    .action(async (_options: unknown, command: Command) => (await import('./commands/budget')).list(command));
+  budget
+    .command('set')
+    .description('give a cluster or cost centre a budget, in place of the one it has')
+    .addOption(new Option('--cluster <cluster>', 'of this cluster').conflicts('costCentre'))
+    .option('--cost-centre <name>', 'of this cost centre')
+    .requiredOption('--amount <amount>', 'per month, without tax, such as 250.00')
+    .option('--at <percent>', 'say so at this share; may be given more than once', collect)
+    .option('--cap', 'automatic policies ask for approval before they would have the month end above it')
+    .option('--json', 'print JSON')
+    .action(async (options: BudgetOptions, command: Command) =>
+      (await import('./commands/budget')).set(options, command),
+    );
+  budget
+    .command('remove <id>')
+    .description('take a budget away')
+    .option('--json', 'print JSON')
+    .action(async (id: string, _options: unknown, command: Command) =>
+      (await import('./commands/budget')).remove(id, command),
+    );
+};
+
 export const addBillingCommands = (program: Command): void => {
   addUsageCommands(program);
+  addBudgetCommands(program);
   addStatementCommands(program);
 };

@@ -209,6 +209,8 @@ describe('the command line', () => {
     const exported = await run('usage', 'export', '--month', month);
     expect([exported.code, exported.out.startsWith('BilledCost,BillingAccountId,')]).toEqual([0, true]);
     expect((await run('statement', 'list')).code).toBe(0);
+    expect((await run('budget', 'list')).code).toBe(0);
+    expect((await run('budget', 'set', '--cost-centre', 'x', '--amount', '5')).code).toBe(4);
     expect((await run('statement', 'show', '1999-01.none')).code).toBe(3);
     expect((await run('statement', 'close', month)).code).toBe(4);
   });

@@ -6,6 +6,7 @@ import { meteredHypervisor } from './metering/metered-hypervisor';
 import { driveTask, type Task } from './task';
 import { alarmKeeper } from './tasks/alarm-keeper';
 import { approvalsExpirer } from './tasks/approvals-expirer';
+import { budgetWatcher } from './tasks/budget-watcher';
 import { clusterReconciler } from './tasks/cluster-reconciler';
 import { crashSpotter } from './tasks/crash-spotter';
 import { hostFencer } from './tasks/host-fencer';
@@ -61,6 +62,7 @@ export const startLeading = async (unmetered: OrchestratorContext, epoch: number
     usageMeter,
     statementCloser,
     statementSender,
+    budgetWatcher,
   ].map((make) => drive(make(context)));
   return {
     wake: () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { policySchema } from '@/lib/domain/policy/schema';
+import { setBudget } from '@/lib/usecases/billing/budgets';
 import { deleteCluster } from '@/lib/usecases/clusters/delete-cluster';
 import { setLoad } from '@/lib/usecases/clusters/set-load';
 import type { UseCaseContext } from '@/lib/usecases/context';
@@ -132,6 +133,34 @@ it('in mode approval nothing happens until a person agrees; then the plan that w
     const [grown] = await changes(scene);
     expect(grown).toMatchObject({ requestedBy: 'policy:peak', approvedBy: 'ada', planHash: asked.planHash });
     expect(await nodesWanted(scene)).toBe(3);
+  }));
+
+it('an automatic policy asks before the month would end above a budget with a cap, and makes smaller without asking', () =>
+  inScene(database, async (scene) => {
+    await scene.start();
+    await running(scene);
+    await scene.until('rates', async () => (await scene.db.rate.count()) > 0);
+    const budget = { scope: 'cluster' as const, target: 'shop', thresholds: [80] };
+    await setBudget(scene.asAdministrator, { ...budget, amount: '10', capsPolicies: true });
+    await policy(scene);
+    await load(scene, 500);
+    const asked = await openOne(scene);
+    expect(asked.reason).toMatch(
+      /: 2 → 3 nodes; asked because the month of shop would end at .* above its budget of 10\.00 EUR$/,
+    );
+    expect(await changes(scene)).toEqual([]);
+    await scene.until('said', async () => (await scene.db.budgetAlert.count({ where: { kind: 'forecast' } })) === 1);
+    const answer = { planHash: asked.planHash, comment: 'go' };
+    const approved = await approveRecommendation(asPerson(scene, 'ada'), asked.id, answer);
+    expect(await scene.ended(approved.operationId ?? '')).toBe('done');
+    await load(scene, 0);
+    await untilNodes(scene, 2);
+    const [grown, shrunk] = await changes(scene);
+    expect([grown?.approvedBy, shrunk?.approvedBy]).toEqual(['ada', null]);
+    await setBudget(scene.asAdministrator, { ...budget, amount: '100000', capsPolicies: true });
+    await load(scene, 500);
+    await untilNodes(scene, 3);
+    expect(await scene.db.recommendation.count()).toBe(1);
   }));
 
 it('a plan that things have overtaken is refused and made anew; a size that is no longer wanted closes', () =>

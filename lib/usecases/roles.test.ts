@@ -166,7 +166,7 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   [
     'setBudget',
     'budgets.write',
-    (c) => setBudget(c, { scope: 'costCentre', target: 'x', amount: '1', thresholds: [50] }),
+    (c) => setBudget(c, { scope: 'costCentre', target: 'x', amount: '1', thresholds: [50], capsPolicies: false }),
   ],
   ['removeBudget', 'budgets.write', (c) => removeBudget(c, 'none')],
   [

@@ -285,7 +285,14 @@ export const createBudgetSchema = z.strictObject({
     .trim()
     .regex(/^\d{1,12}(\.\d{1,2})?$/, 'An amount such as 250.00.')
     .refine((text) => Number(text) > 0, 'More than nothing.'),
-  thresholds: z.array(z.int().min(1).max(100)).min(1, 'At least one threshold.').max(6).default([50, 80, 100]),
+  thresholds: z
+    .array(z.int('Whole percentages, 1 to 100.').min(1, 'From 1 to 100.').max(100, 'From 1 to 100.'))
+    .min(1, 'At least one threshold.')
+    .max(6)
+    .default([50, 80, 100]),
+  capsPolicies: z.boolean().default(false).meta({
+    description: 'Automatic policies ask for approval before they would have the month end above the budget',
+  }),
 });
 export type CreateBudgetInput = z.output<typeof createBudgetSchema>;
 
@@ -301,6 +308,9 @@ export const budgetViewSchema = z.object({
   forecast: moneySchema,
   state: z.enum(BUDGET_STATES),
   passedPercent: z.int().nullable(),
+  capsPolicies: z.boolean(),
+  /** What was said of it this month, newest first. */
+  alerts: z.array(z.object({ text: z.string(), at: timeSchema })),
   createdBy: z.string(),
   createdAt: timeSchema,
 });

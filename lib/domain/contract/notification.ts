@@ -3,7 +3,7 @@ import { ROLES } from '../role';
 import { idSchema, timeSchema } from './common';
 
 /** What one can be told of. */
-export const NOTIFICATION_TOPICS = ['recommendation', 'failure', 'operation-ended'] as const;
+export const NOTIFICATION_TOPICS = ['recommendation', 'failure', 'operation-ended', 'budget'] as const;
 export type NotificationTopic = (typeof NOTIFICATION_TOPICS)[number];
 
 const topicsSchema = z.array(z.enum(NOTIFICATION_TOPICS)).min(1, 'At least one topic.').max(NOTIFICATION_TOPICS.length);

@@ -25,6 +25,22 @@ export interface BudgetVerdict {
   readonly passedPercent: number | null;
 }
 
+/** What people are told of a verdict, each once per month: `passed-80`, `forecast`, `over`. */
+export const alertKindsOf = ({ state, passedPercent }: BudgetVerdict): readonly string[] => {
+  const passed = passedPercent === null ? [] : [`passed-${passedPercent}`];
+  switch (state) {
+    case 'over':
+      return ['over'];
+    case 'forecast':
+      return [...passed, 'forecast'];
+    case 'near':
+    case 'within':
+      return passed;
+    default:
+      return state satisfies never;
+  }
+};
+
 export const judgeBudget = (
   budget: { readonly amount: Decimal; readonly thresholds: readonly number[] },
   soFar: Decimal,

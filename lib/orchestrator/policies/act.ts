@@ -2,6 +2,7 @@ import { isHeadroomError } from '@/lib/domain/errors';
 import type { Decision, Hold, HoldCode } from '@/lib/domain/policy/decision';
 import { explain, metricOf } from '@/lib/domain/policy/explain';
 import { sameSize } from '@/lib/domain/policy/size';
+import { findBudgetCap } from '@/lib/usecases/billing/budget-cap';
 import { changeRequirements } from '@/lib/usecases/clusters/change-requirements';
 import { policyActor, type UseCaseContext } from '@/lib/usecases/context';
 import type { ClusterFacts } from '@/lib/usecases/policies/observe';
@@ -96,14 +97,30 @@ const declinedForMs = async (
   return leftMs > 0 ? leftMs : null;
 };
 
-const ask = async (context: OrchestratorContext, policy: PolicyRow, decision: Decision): Promise<Outcome> => {
+/** Why an automatic policy asks this time, because of a budget; null when it need not. */
+const capOf = async (
+  context: OrchestratorContext,
+  policy: PolicyRow,
+  { from, to }: Decision,
+): Promise<string | null> => {
+  const { shape, nodes } = await context.db.$transaction((tx) => toChange(tx, policy.clusterId, to));
+  const before = { nodes: from.nodes, shape: { ...shape, vcpus: from.vcpus, memoryMiB: from.memoryMiB } };
+  return findBudgetCap(context.db, policy.clusterId, before, { nodes, shape }, context.clock.now());
+};
+
+const ask = async (
+  context: OrchestratorContext,
+  policy: PolicyRow,
+  decision: Decision,
+  cap: string | null = null,
+): Promise<Outcome> => {
   const leftMs = await declinedForMs(context, policy, decision);
   if (leftMs !== null) return held(decision, { code: 'declined', leftMs });
   const recommendationId = await recommend(asPolicy(context, policy), {
     policy,
     from: decision.from,
     to: decision.to,
-    reason: explain(rulesOf(policy).rule, decision),
+    reason: `${explain(rulesOf(policy).rule, decision)}${cap === null ? '' : `; asked because ${cap}`}`,
     evidence: () => evidenceFor(context, policy),
   });
   return { decision, code: 'recommended', operationId: null, recommendationId };
@@ -121,15 +138,20 @@ export const act = async (
 ): Promise<Outcome> => {
   if (decision.outcome === 'none') {
     const code = decision.hold?.code ?? 'in-band';
-    if (policy.mode === 'approval' && SATISFIED.has(code)) {
+    // An automatic one asks too, where a budget has it do so.
+    if ((policy.mode === 'approval' || facts.asking.has(policy.id)) && SATISFIED.has(code)) {
       await withdraw(asPolicy(context, policy), policy, 'It is no longer needed.');
     }
     return { decision, code, operationId: null, recommendationId: null };
   }
   try {
     switch (policy.mode) {
-      case 'automatic':
-        return await changeNow(context, policy, facts, decision);
+      case 'automatic': {
+        const cap = await capOf(context, policy, decision);
+        return cap === null
+          ? await changeNow(context, policy, facts, decision)
+          : await ask(context, policy, decision, cap);
+      }
       case 'approval':
         return await ask(context, policy, decision);
       case 'observe':

@@ -1,10 +1,10 @@
-import type { Budget } from '@/lib/db/generated/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import type { BudgetView, CreateBudgetInput, Page, PageQuery } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { forecast, judgeBudget } from '@/lib/domain/pricing/forecast';
 import { Decimal, money } from '@/lib/domain/pricing/price';
 import type { Rate } from '@/lib/domain/pricing/rate';
-import { monthOf } from '@/lib/domain/usage/month';
+import { type Month, monthOf } from '@/lib/domain/usage/month';
 import { findClusterRow } from '../clusters/get-cluster';
 import { authorise, type Database, describeActor, type UseCaseContext } from '../context';
 import { newId } from '../ids';
@@ -13,7 +13,20 @@ import { record } from '../record';
 import { loadMonthCost, loadPerHour } from './costs';
 import { currencyOf, loadRates } from './rates';
 
-const toView = async (db: Database, row: Budget, rates: readonly Rate[], nowMs: number): Promise<BudgetView> => {
+const includeOf = (month: Month) =>
+  ({ alerts: { where: { month }, orderBy: { at: 'desc' } } }) as const satisfies Prisma.BudgetInclude;
+export type BudgetRow = Prisma.BudgetGetPayload<{ include: ReturnType<typeof includeOf> }>;
+
+/** All budgets with what was said of them this month. */
+export const loadBudgets = (db: Database, nowMs: number): Promise<readonly BudgetRow[]> =>
+  db.budget.findMany({ include: includeOf(monthOf(nowMs)), orderBy: { id: 'asc' } });
+
+export const toBudgetView = async (
+  db: Database,
+  row: BudgetRow,
+  rates: readonly Rate[],
+  nowMs: number,
+): Promise<BudgetView> => {
   const isCluster = row.scope === 'cluster';
   const only = isCluster ? { clusterId: row.target } : { costCentre: row.target };
   const month = monthOf(nowMs);
@@ -35,6 +48,8 @@ const toView = async (db: Database, row: Budget, rates: readonly Rate[], nowMs: 
     thisMonth: money(soFar),
     forecast: money(expected),
     ...judgeBudget({ amount, thresholds: row.thresholds }, soFar, expected),
+    capsPolicies: row.capsPolicies,
+    alerts: row.alerts.map(({ text, at }) => ({ text, at: at.toISOString() })),
     createdBy: row.createdBy,
     createdAt: row.createdAt.toISOString(),
   };
@@ -46,11 +61,12 @@ export const listBudgets = async (context: UseCaseContext, query: PageQuery): Pr
   const after = query.cursor === undefined ? undefined : decodeCursor(query.cursor, 1)[0];
   const rows = await context.db.budget.findMany({
     ...(after === undefined ? {} : { where: { id: { gt: after } } }),
+    include: includeOf(monthOf(context.clock().getTime())),
     orderBy: { id: 'asc' },
     take: query.limit + 1,
   });
   const rates = await loadRates(context.db);
-  const views = await Promise.all(rows.map((row) => toView(context.db, row, rates, context.clock().getTime())));
+  const views = await Promise.all(rows.map((row) => toBudgetView(context.db, row, rates, context.clock().getTime())));
   return toPage(
     views,
     query.limit,
@@ -72,6 +88,7 @@ export const setBudget = async (context: UseCaseContext, input: CreateBudgetInpu
     const data = {
       amount: input.amount,
       thresholds: [...new Set(input.thresholds)].sort((a, b) => a - b),
+      capsPolicies: input.capsPolicies,
       createdBy: describeActor(context.actor),
       createdAt: context.clock(),
     };
@@ -79,17 +96,24 @@ export const setBudget = async (context: UseCaseContext, input: CreateBudgetInpu
       where: { scope_target: { scope: input.scope, target } },
       create: { id: newId(), scope: input.scope, target, ...data },
       update: data,
+      include: includeOf(monthOf(context.clock().getTime())),
     });
     return {
       value,
       audit: {
         action: 'budget.set',
         subject: `budget/${value.id}`,
-        detail: { scope: input.scope, target, amount: input.amount, thresholds: data.thresholds },
+        detail: {
+          scope: input.scope,
+          target,
+          amount: input.amount,
+          thresholds: data.thresholds,
+          capsPolicies: data.capsPolicies,
+        },
       },
     };
   });
-  return toView(context.db, row, await loadRates(context.db), context.clock().getTime());
+  return toBudgetView(context.db, row, await loadRates(context.db), context.clock().getTime());
 };
 
 /** Throws `not_found`. */

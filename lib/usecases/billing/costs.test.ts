@@ -12,6 +12,7 @@ import { getClusterCost, getCosts } from './costs';
 import { createRate } from './rates';
 import { TEST_RATE } from './testing';
 import { getUsage, listUsage } from './usage';
+import { watchBudgets } from './watch-budgets';
 
 const NOW = '2026-01-21T06:00:00.000Z';
 
@@ -102,7 +103,13 @@ it('tells of a cluster what it costs now, in this month, and to its end if it go
 it('judges budgets by what was used and what is expected, and keeps one per cluster or cost centre', async () => {
   const { thisMonth, forecast } = await getClusterCost(finance(), 'shop');
   const set = (amount: Decimal) =>
-    setBudget(finance(), { scope: 'cluster', target: 'shop', amount: amount.toFixed(2), thresholds: [50, 80] });
+    setBudget(finance(), {
+      scope: 'cluster',
+      target: 'shop',
+      amount: amount.toFixed(2),
+      thresholds: [50, 80],
+      capsPolicies: false,
+    });
   const month = new Decimal(thisMonth);
   expect((await set(new Decimal(forecast).mul(10))).state).toBe('within');
   expect((await set(new Decimal(forecast).sub(1))).state).toBe('forecast');
@@ -112,6 +119,35 @@ it('judges budgets by what was used and what is expected, and keeps one per clus
   expect(items).toEqual([over]);
   await removeBudget(finance(), over.id);
   expect((await listBudgets(finance(), { limit: 10 })).items).toEqual([]);
+});
+
+it('says each threshold, and what is expected, once a month and amount', async () => {
+  const { thisMonth, forecast } = await getClusterCost(finance(), 'shop');
+  const set = (amount: Decimal) =>
+    setBudget(finance(), {
+      scope: 'cluster',
+      target: 'shop',
+      amount: amount.toFixed(2),
+      thresholds: [50, 80],
+      capsPolicies: false,
+    });
+  const said = async () => {
+    await watchBudgets(finance());
+    await watchBudgets(finance());
+    return (await database.prisma.budgetAlert.findMany({ orderBy: { at: 'asc' } })).map(({ kind }) => kind).sort();
+  };
+  await set(new Decimal(forecast).mul(10));
+  expect(await said()).toEqual([]);
+  await set(new Decimal(thisMonth).div('0.85'));
+  expect(await said()).toEqual(['forecast', 'passed-80']);
+  await set(new Decimal(thisMonth).sub('0.5'));
+  expect(await said()).toEqual(['forecast', 'over', 'passed-80']);
+  const { items } = await listBudgets(finance(), { limit: 10 });
+  expect(items[0]?.alerts.map(({ text }) => text)).toContainEqual(
+    expect.stringMatching(/^The .* EUR that shop may cost this month are passed: .* EUR so far\.$/),
+  );
+  await removeBudget(finance(), items[0]?.id ?? '');
+  expect(await database.prisma.budgetAlert.count()).toBe(0);
 });
 
 it('shows in a plan what it changes in cost, to those who may see cost, and hashes the plan without it', async () => {

@@ -1,4 +1,4 @@
-import type { Operation, Recommendation } from '@/lib/db/generated/client';
+import type { BudgetAlert, Operation, Recommendation } from '@/lib/db/generated/client';
 import type { Notice } from '@/lib/domain/notification/message';
 import { describeSizeChange } from '@/lib/domain/policy/size';
 import type { Database } from '../context';
@@ -33,6 +33,15 @@ const ofOperation = (row: Named<Operation>): Notice => {
   };
 };
 
+const ofBudgetAlert = (row: BudgetAlert): Notice => ({
+  key: `budget/${row.id}`,
+  topic: 'budget',
+  title: row.text,
+  text: `Month ${row.month}, without tax.`,
+  path: '/cost/budgets',
+  role: null,
+});
+
 export interface News {
   readonly notice: Notice;
   /** When it became so; a channel that was made later is not told. */
@@ -43,15 +52,17 @@ export interface News {
 export const readNews = async (db: Database, now: Date): Promise<readonly News[]> => {
   const cluster = { select: { name: true } } as const;
   const since = new Date(now.getTime() - NEWS_MS);
-  const [recommendations, operations] = await Promise.all([
+  const [recommendations, operations, budgetAlerts] = await Promise.all([
     db.recommendation.findMany({ where: { state: 'open' }, include: { cluster } }),
     db.operation.findMany({
       where: { state: { in: ['done', 'undone', 'cancelled', 'stuck'] }, endedAt: { gte: since } },
       include: { cluster },
     }),
+    db.budgetAlert.findMany({ where: { at: { gte: since } } }),
   ]);
   return [
     ...recommendations.map((row) => ({ notice: ofRecommendation(row), at: now })),
     ...operations.map((row) => ({ notice: ofOperation(row), at: row.endedAt ?? now })),
+    ...budgetAlerts.map((row) => ({ notice: ofBudgetAlert(row), at: row.at })),
   ];
 };

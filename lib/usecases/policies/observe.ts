@@ -19,6 +19,8 @@ export interface ClusterFacts {
   readonly vms: number;
   readonly busyWith: string | null;
   readonly state: PolicyState;
+  /** Policies with an open recommendation. */
+  readonly asking: ReadonlySet<string>;
 }
 
 interface ChangeRow {
@@ -65,7 +67,7 @@ export const loadClusterFacts = async (
   now: Date,
 ): Promise<ReadonlyMap<string, ClusterFacts>> => {
   const ids = [...clusterIds];
-  const [clusters, revisions, vms, changes] = await Promise.all([
+  const [clusters, revisions, vms, changes, open] = await Promise.all([
     db.cluster.findMany({
       where: { id: { in: ids } },
       include: { operations: { where: { state: { in: ['pending', 'running', 'undoing'] } } } },
@@ -75,7 +77,9 @@ export const loadClusterFacts = async (
        where "clusterId" = any(${ids}::text[]) order by "clusterId", "generation" desc`,
     db.vm.groupBy({ by: ['clusterId'], where: { clusterId: { in: ids }, state: { not: 'released' } }, _count: true }),
     readChanges(db, ids, new Date(now.getTime() - DAY_MS)),
+    db.recommendation.findMany({ where: { state: 'open', clusterId: { in: ids } }, select: { policyId: true } }),
   ]);
+  const asking = new Set(open.map(({ policyId }) => policyId));
   const newest = new Map(revisions.map((revision) => [revision.clusterId, toRequirements(revision)]));
   const counts = new Map(vms.map((row) => [row.clusterId, row._count]));
   const changesOf = byCluster(changes);
@@ -95,6 +99,7 @@ export const loadClusterFacts = async (
         vms: counts.get(cluster.id) ?? 0,
         busyWith: active?.kind ?? healing,
         state: stateOf(changesOf.get(cluster.id) ?? []),
+        asking,
       };
       return [cluster.id, facts];
     }),
