@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beginSession } from '@/lib/auth/begin-session';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import type { Role } from '@/lib/domain/role';
 import { contextOf, countRows } from '@/lib/usecases/testing';
@@ -165,8 +166,10 @@ describe('an Idempotency-Key', () => {
 });
 
 describe('a session', () => {
-  const cookieOf = async (user: { id: string }, sessionEpoch: number): Promise<string> => {
-    const token = await encode({ token: { sub: user.id, sessionEpoch, role: 'admin' }, secret: SECRET });
+  const cookieOf = async (user: { id: string }): Promise<string> => {
+    const begun = { userId: user.id, passwordHash: null, method: 'password', address: '', userAgent: '' } as const;
+    const sessionId = (await beginSession(database.prisma, begun, new Date())) ?? '';
+    const token = await encode({ token: { sub: user.id, sessionId, role: 'admin' }, secret: SECRET });
     return `next-auth.session-token=${token}`;
   };
 
@@ -174,7 +177,7 @@ describe('a session', () => {
     const admin = contextOf(database.prisma);
     await createUser(admin, { ...person('remains@example.org'), role: 'admin' });
     const user = await createUser(admin, { ...person('session@example.org'), role: 'admin' });
-    const cookie = await cookieOf(user, 0);
+    const cookie = await cookieOf(user);
     const rename = (headers: Record<string, string>) =>
       send(updateUserRoute, {
         role: null,
@@ -189,7 +192,7 @@ describe('a session', () => {
 
     await updateUser(admin, user.id, { role: 'viewer' });
     expect((await rename({ 'Sec-Fetch-Site': 'same-origin' })).status).toBe(401);
-    const renewed = await cookieOf(user, 1);
+    const renewed = await cookieOf(user);
     const list = await send(listUsersRoute, { role: null, headers: { Cookie: renewed } });
     expect(list.status).toBe(403);
   });

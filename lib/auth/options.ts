@@ -2,11 +2,11 @@ import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { getDatabase } from '@/lib/db/client';
 import { isHeadroomError } from '@/lib/domain/errors';
+import { SESSION_SECONDS } from '@/lib/domain/session';
+import { beginSession } from './begin-session';
 import { clientAddress } from './client-address';
 import { sessionSecret } from './session-secret';
-import { findSignedIn, type SignedIn } from './sign-in';
-
-const SESSION_SECONDS = 12 * 60 * 60;
+import { findSignedIn } from './sign-in';
 
 /** What `signIn` of next-auth/react reports as `error`. */
 export const SIGN_IN_ERRORS = { credentials: 'CredentialsSignin', tooMany: 'TooManyRequests' } as const;
@@ -16,27 +16,36 @@ const headerOf = (headers: Record<string, unknown> | undefined, name: string): s
   return typeof value === 'string' ? value : null;
 };
 
-/** The token names the person and their session epoch; what they may do is read from the database at every request. */
+/** What `authorize` hands to the cookie's token. */
+interface BegunSession {
+  readonly id: string;
+  readonly sessionId: string;
+}
+
+/** The token names the session; who that is and what they may do is read from the database at every request. */
 export const authOptions = (): NextAuthOptions => ({
   secret: sessionSecret(),
-  session: { strategy: 'jwt', maxAge: SESSION_SECONDS, updateAge: 60 * 60 },
+  session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
   pages: { signIn: '/signin' },
   providers: [
     CredentialsProvider({
       name: 'E-mail and password',
       credentials: { email: { type: 'email' }, password: { type: 'password' } },
-      authorize: async (credentials, request): Promise<SignedIn | null> => {
+      authorize: async (credentials, request): Promise<BegunSession | null> => {
         if (credentials === undefined) return null;
         const { email, password } = credentials;
         if (typeof email !== 'string' || typeof password !== 'string') return null;
         if (email.length > 320 || password.length > 200) return null;
+        const now = new Date();
+        const address = clientAddress((name) => headerOf(request.headers, name));
         try {
-          return await findSignedIn(getDatabase(), {
-            email,
-            password,
-            address: clientAddress((name) => headerOf(request.headers, name)),
-            now: new Date(),
-          });
+          const person = await findSignedIn(getDatabase(), { email, password, address, now });
+          if (person === null) return null;
+          const userAgent = headerOf(request.headers, 'user-agent') ?? '';
+          const { id: userId, passwordHash } = person;
+          const begun = { userId, passwordHash, method: 'password', address, userAgent } as const;
+          const sessionId = await beginSession(getDatabase(), begun, now);
+          return sessionId === null ? null : { id: userId, sessionId };
         } catch (error) {
           if (isHeadroomError(error) && error.code === 'too_many_requests') throw new Error(SIGN_IN_ERRORS.tooMany);
           throw error;
@@ -46,11 +55,18 @@ export const authOptions = (): NextAuthOptions => ({
   ],
   callbacks: {
     jwt: ({ token, user }) => {
-      const signedIn = user as SignedIn | undefined;
-      return signedIn === undefined
-        ? token
-        : { ...token, sub: signedIn.id, role: signedIn.role, sessionEpoch: signedIn.sessionEpoch };
+      const begun = user as BegunSession | undefined;
+      return begun === undefined ? token : { sub: begun.id, sessionId: begun.sessionId };
     },
-    session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub, role: token.role } }),
+    session: ({ session, token }) => ({ ...session, user: { ...session.user, id: token.sub } }),
+  },
+  events: {
+    signOut: async ({ token }) => {
+      if (typeof token?.sessionId !== 'string') return;
+      await getDatabase().session.updateMany({
+        where: { id: token.sessionId, endedAt: null },
+        data: { endedAt: new Date() },
+      });
+    },
   },
 });

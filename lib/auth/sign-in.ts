@@ -29,7 +29,8 @@ export interface SignedIn {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
-  readonly sessionEpoch: number;
+  /** The hash that the password was checked against. */
+  readonly passwordHash: string;
 }
 
 const normalise = (email: string): string => email.trim().toLowerCase();
@@ -63,7 +64,8 @@ export const findSignedIn = async (
   if (user === null || !matches || user.disabledAt !== null) return null;
   limits.pair.succeeded(key);
   limits.email.succeeded(email);
-  return { id: user.id, email: user.email, name: user.name, role: user.role, sessionEpoch: user.sessionEpoch };
+  const { id, name, role, passwordHash } = user;
+  return { id, email: user.email, name, role, passwordHash };
 };
 
 export const createSignInLimits = createLimits;

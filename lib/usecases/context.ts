@@ -12,6 +12,8 @@ export interface Actor {
   /** A person's e-mail address, or a token's name. */
   readonly name: string;
   readonly role: Role;
+  /** The session in which a person asks. */
+  readonly sessionId?: string;
 }
 
 /** What every use case is given besides its input. */

@@ -1,4 +1,5 @@
 import type { Route } from '../define-route';
+import * as account from './account';
 import * as admin from './admin';
 import * as billing from './billing';
 import * as clusters from './clusters';
@@ -25,5 +26,6 @@ export const ROUTES: readonly Route[] = [
   billing,
   notifications,
   admin,
+  account,
   events,
 ].flatMap((module) => Object.values(module));

@@ -1,4 +1,5 @@
 /** The API's schemas: requests are parsed with them, OpenAPI is generated from them, the console and CLI are typed by them. */
+export * from './account';
 export * from './admin';
 export * from './billing';
 export * from './cluster';

@@ -4,6 +4,7 @@ import { HeadroomError } from '@/lib/domain/errors';
 import { authorise, type Transaction, type UseCaseContext } from '../context';
 import { takeLock } from '../locks';
 import { record } from '../record';
+import { endSessions } from '../sessions/end-sessions';
 import { toUserView } from './view';
 
 const refuseLastAdministrator = async (tx: Transaction, userId: string): Promise<void> => {
@@ -41,9 +42,9 @@ export const updateUser = async (
         ...(passwordHash === undefined ? {} : { passwordHash }),
         ...(disables ? { disabledAt: context.clock() } : {}),
         ...(input.disabled === false ? { disabledAt: null } : {}),
-        ...(endsSessions ? { sessionEpoch: { increment: 1 } } : {}),
       },
     });
+    const sessionsEnded = endsSessions ? await endSessions(tx, { userId }, context.clock()) : 0;
     return {
       value: toUserView(updated),
       audit: {
@@ -54,6 +55,7 @@ export const updateUser = async (
           ...(input.disabled === undefined ? {} : { disabled: input.disabled }),
           ...(input.name === undefined ? {} : { name: input.name }),
           passwordChanged: passwordHash !== undefined,
+          sessionsEnded,
         },
       },
     };
