@@ -27,10 +27,22 @@ const createClient = (): QueryClient =>
 const retryOnce = (failures: number, error: Error): boolean =>
   failures < 1 && !(error instanceof ApiError && error.status >= 400 && error.status < 500);
 
-export const Providers = ({ children }: { readonly children: ReactNode }) => {
+interface ProvidersProps {
+  /** Of the page's content security policy, for the script that sets the theme before the first paint. */
+  readonly nonce: string | undefined;
+  readonly children: ReactNode;
+}
+
+export const Providers = ({ nonce, children }: ProvidersProps) => {
   const [client] = useState(createClient);
   return (
-    <ThemeProvider attribute="data-theme" defaultTheme="system" enableSystem disableTransitionOnChange>
+    <ThemeProvider
+      attribute="data-theme"
+      defaultTheme="system"
+      enableSystem
+      disableTransitionOnChange
+      {...(nonce === undefined ? {} : { nonce })}
+    >
       <QueryClientProvider client={client}>
         <TooltipProvider>
           {children}

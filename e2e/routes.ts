@@ -56,6 +56,8 @@ export const ROUTES: readonly ConsoleRoute[] = [
   { page: '/cost/exports', name: 'exports', heading: 'Exports' },
   { page: '/audit', name: 'audit', heading: 'Audit' },
   { page: '/settings', name: 'settings', heading: 'Settings' },
+  { page: '/account/security', name: 'account-security', heading: 'Account security' },
+  { page: '/settings/sessions', name: 'settings-sessions', heading: 'Settings' },
   { page: '/settings/people', name: 'people', heading: 'Settings' },
   { page: '/settings/notifications', name: 'notification-channels', heading: 'Settings' },
   { page: '/settings/tokens', name: 'tokens', heading: 'Settings' },

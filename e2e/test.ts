@@ -38,9 +38,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures & InstallationOptio
   ],
   console: async ({ installation, session, browser }, use) => {
     const context = await browser.newContext({ storageState: session, baseURL: installation.url });
+    const violations = await watchViolations(context);
     const page = await context.newPage();
     await page.goto('/');
     await use(page);
+    expect(violations, 'the content security policy was violated').toEqual([]);
     await context.close();
   },
   keepPicture: async ({ console: page }, use) => {
@@ -49,6 +51,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures & InstallationOptio
 });
 
 export { expect };
+
+/** What the content security policy of the context's pages forbade, as the browser reports it; grows as it happens. */
+export const watchViolations = async (context: BrowserContext): Promise<readonly string[]> => {
+  const violations: string[] = [];
+  await context.exposeFunction('reportViolation', (text: string) => void violations.push(text));
+  await context.addInitScript(() => {
+    const { reportViolation } = window as unknown as { reportViolation: (text: string) => void };
+    document.addEventListener('securitypolicyviolation', (event) =>
+      reportViolation(`${event.effectiveDirective} forbade ${event.blockedURI} in ${location.pathname}`),
+    );
+  });
+  return violations;
+};
 
 export const keepPicture = async (page: Page, name: string): Promise<void> => {
   for (const colorScheme of ['light', 'dark'] as const) {

@@ -7,6 +7,7 @@ import { cn } from '@/components/ui/cn';
 const TABS = [
   { label: 'People', href: '/settings/people' },
   { label: 'API tokens', href: '/settings/tokens' },
+  { label: 'Sessions', href: '/settings/sessions' },
   { label: 'Notifications', href: '/settings/notifications' },
 ] as const;
 
@@ -14,7 +15,7 @@ export const SettingsTabs = () => {
   const path = usePathname();
   return (
     <nav aria-label="Settings" className="mb-5 border-b">
-      <ul className="flex gap-4">
+      <ul className="flex gap-4 overflow-x-auto whitespace-nowrap">
         {TABS.map(({ label, href }) => (
           <li key={href}>
             <Link

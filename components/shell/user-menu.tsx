@@ -1,6 +1,7 @@
 'use client';
 
-import { ChevronsUpDown, LogOut } from 'lucide-react';
+import { ChevronsUpDown, LogOut, ShieldCheck } from 'lucide-react';
+import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { Badge } from '@/components/ui/badge';
 import {
@@ -39,6 +40,12 @@ export const UserMenu = ({ viewer }: { readonly viewer: Viewer }) => (
         <span className="truncate">{viewer.name}</span>
         <Badge>{viewer.role}</Badge>
       </DropdownMenuLabel>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem asChild>
+        <Link href="/account/security">
+          <ShieldCheck aria-hidden /> Account security
+        </Link>
+      </DropdownMenuItem>
       <DropdownMenuSeparator />
       <DropdownMenuItem onSelect={() => void signOut({ callbackUrl: '/signin' })}>
         <LogOut aria-hidden /> Sign out

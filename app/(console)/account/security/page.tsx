@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { ChangePasswordForm } from '@/components/security/change-password-form';
+import { EndOthersButton } from '@/components/security/end-others-button';
+import { SessionsTable } from '@/components/security/sessions-table';
+import { Page, PageHeader } from '@/components/ui/page-header';
+import { Panel } from '@/components/ui/panel';
+import { pageContext } from '@/lib/auth/require-actor';
+import { readAll } from '@/lib/usecases/paging';
+import { listSessions } from '@/lib/usecases/sessions/sessions';
+import { changePassword, endOne, endOthers } from './actions';
+
+export const metadata: Metadata = { title: 'Account security' };
+
+export default async function AccountSecurityPage() {
+  const context = await pageContext();
+  const sessions = await readAll((cursor) => listSessions(context, { of: 'me', limit: 200, ...cursor }));
+  return (
+    <Page>
+      <PageHeader title="Account security" description={`You are signed in as ${context.actor.name}.`} />
+      <div className="flex flex-col gap-4">
+        <Panel title="Password" description="Changing it ends your other sessions.">
+          <ChangePasswordForm change={changePassword} />
+        </Panel>
+        <Panel
+          title="Sessions"
+          description="Where you are signed in."
+          flush
+          actions={sessions.length > 1 ? <EndOthersButton end={endOthers} /> : undefined}
+        >
+          <SessionsTable sessions={sessions} showPerson={false} end={endOne} />
+        </Panel>
+      </div>
+    </Page>
+  );
+}

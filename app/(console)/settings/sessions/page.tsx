@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { SessionsTable } from '@/components/security/sessions-table';
+import { Panel } from '@/components/ui/panel';
+import { pageContext } from '@/lib/auth/require-actor';
+import { roleCan } from '@/lib/domain/role';
+import { readAll } from '@/lib/usecases/paging';
+import { listSessions } from '@/lib/usecases/sessions/sessions';
+import { endOne } from '../../account/security/actions';
+
+export const metadata: Metadata = { title: 'Sessions' };
+
+export default async function SessionsPage() {
+  const context = await pageContext();
+  // The layout says why; it and this page are rendered independently of each other.
+  if (!roleCan(context.actor.role, 'users.write')) return null;
+  const sessions = await readAll((cursor) => listSessions(context, { of: 'everyone', limit: 200, ...cursor }));
+  return (
+    <Panel title="Sessions" description="Who is signed in, and from where." flush>
+      <SessionsTable sessions={sessions} showPerson end={endOne} />
+    </Panel>
+  );
+}
