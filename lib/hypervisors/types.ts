@@ -44,6 +44,8 @@ export interface Hypervisor {
   guest(vmId: string): GuestChannel;
   /** The serial console: reads what the guest prints, writes what a person types. The caller ends it. */
   openConsole(vmId: string): Promise<Duplex>;
+  /** The last that the guest printed on its console, 256 KiB at most; also of a VM that does not run any more. */
+  readConsoleLog(vmId: string): Promise<string>;
   statistics(vmId: string): Promise<VmStatistics>;
 
   createVolume(spec: VolumeSpec): Promise<VolumeFacts>;

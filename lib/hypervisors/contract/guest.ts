@@ -78,6 +78,21 @@ export const describeGuest = (get: GetContext, guest: GuestKind): void => {
         await closed;
       }
     });
+
+    it('is kept in its last part, also when nobody looks and after the VM has ended', async () => {
+      const { driver } = get();
+      const id = vms()[0]?.id ?? '';
+      const console = await driver.openConsole(id);
+      console.resume();
+      console.write('echo kept$((40+2))\r');
+      await expect.poll(() => driver.readConsoleLog(id), STATE).toContain('kept');
+      console.destroy();
+      await expect(driver.readConsoleLog('nobody')).rejects.toMatchObject(withCode('not_found'));
+      const ended = await get().newRunningVm();
+      await driver.openConsole(ended.id).then((opened) => opened.destroy());
+      await driver.killVm(ended.id);
+      expect(await driver.readConsoleLog(ended.id)).toBeTypeOf('string');
+    });
   });
 
   describe('statistics', () => {

@@ -16,6 +16,7 @@ import { createGuestChannel } from './guest/channel';
 import { buildImage, findAccelerator, type GuestImage, getImage } from './image';
 import { createLab, type Lab, tapNameOf } from './lab';
 import { type Machine, VM_FILES } from './vm/command-line';
+import { boundConsoleLog, readConsoleLog } from './vm/console-log';
 import { type VmRecord, VmRecords } from './vm/record';
 import { startVm } from './vm/start';
 import { readStatistics } from './vm/statistics';
@@ -33,6 +34,7 @@ export interface QemuOptions {
 }
 
 const SET_CLOCK_DEADLINE_MS = 2_000;
+const BOUND_CONSOLE_LOGS_MS = 5_000;
 
 const silent = (): void => undefined;
 
@@ -55,6 +57,7 @@ export class QemuHypervisor implements Hypervisor {
   readonly #imagesDirectory: string;
   readonly #serial = new Serial();
   #machine: Promise<Machine> | null = null;
+  #bounding: NodeJS.Timeout | undefined;
 
   constructor(options: QemuOptions) {
     this.#imagesDirectory = options.imagesDirectory;
@@ -67,9 +70,12 @@ export class QemuHypervisor implements Hypervisor {
     await this.#lab.ensure();
     const records = await this.#vms.records.list();
     await Promise.all(records.map((record) => this.#serial.run(record.spec.id, () => this.#adopt(record.spec.id))));
+    clearInterval(this.#bounding);
+    this.#bounding = setInterval(() => void this.#boundConsoleLogs().catch(silent), BOUND_CONSOLE_LOGS_MS).unref();
   }
 
   async stop(): Promise<void> {
+    clearInterval(this.#bounding);
     this.#vms.sessions.closeAll();
   }
 
@@ -220,6 +226,22 @@ export class QemuHypervisor implements Hypervisor {
     // From now on an error is an end: whoever reads sees the stream close.
     socket.on('error', silent);
     return socket;
+  }
+
+  async readConsoleLog(vmId: string): Promise<string> {
+    await this.#vms.get(vmId);
+    return readConsoleLog(this.#consoleLogOf(vmId));
+  }
+
+  #consoleLogOf(vmId: string): string {
+    return path.join(this.#vms.records.directoryOf(vmId), VM_FILES.consoleLog);
+  }
+
+  async #boundConsoleLogs(): Promise<void> {
+    // Of what runs: when files of a VM were last written is all that is known of an end that nobody saw.
+    for (const { spec, process } of await this.#vms.records.list()) {
+      if (process !== null) await boundConsoleLog(this.#consoleLogOf(spec.id));
+    }
   }
 
   async statistics(vmId: string) {

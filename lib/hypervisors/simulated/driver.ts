@@ -5,7 +5,7 @@ import { endVm } from '@/lib/sim/processes';
 import type { SimVm } from '@/lib/sim/state';
 import type { World } from '@/lib/sim/world';
 import { type Hypervisor, HypervisorError, type VmFacts, type VmStatistics } from '../types';
-import { openSimulatedConsole } from './console';
+import { SimulatedConsoles } from './console';
 import { hostFacts, imageKeyOf, isReachable, vmFacts, volumeFacts } from './facts';
 import { fenceSimulatedHost, fenceSimulatedVm } from './fencing';
 import { openGuest } from './guest';
@@ -19,6 +19,7 @@ const OVERHEAD_MIB = 170;
 /** The hypervisor of a simulated world. Drivers over the same world, or the same stored world, find the same VMs. */
 export const createSimulatedHypervisor = (world: World): Hypervisor => {
   const { durations } = world;
+  const consoles = new SimulatedConsoles();
   const factsOf = (vm: SimVm): VmFacts => vmFacts(vm, world.getHost(vm.hostId));
 
   /** A call about a VM, once its host has answered. Throws `unreachable` when the host does not. */
@@ -109,6 +110,7 @@ export const createSimulatedHypervisor = (world: World): Hypervisor => {
         end(vm, 'lost');
         for (const volumeId of [...vm.volumes]) detachSimulatedVolume(world, vm, volumeId);
         world.removeVm(vm);
+        consoles.forget(vmId);
         if (vm.member !== null) world.forgetIfEmpty(vm.member.clusterId);
       }),
     listVms: async () => {
@@ -125,8 +127,9 @@ export const createSimulatedHypervisor = (world: World): Hypervisor => {
     openConsole: (vmId) =>
       onVm('console', vmId, 0, (vm) => {
         if (vm.run !== 'running') throw new HypervisorError('wrong_state', `The VM ${vm.name} does not run.`);
-        return openSimulatedConsole(vm);
+        return consoles.open(vm);
       }),
+    readConsoleLog: (vmId) => onVm('console', vmId, 0, (vm) => consoles.read(vm)),
     statistics: (vmId) => onVm('statistics', vmId, 0, (vm) => statisticsOf(world, vm)),
 
     createVolume: (spec) => world.perform('createVolume', spec.id, 0, () => createSimulatedVolume(world, spec)),

@@ -81,6 +81,7 @@ export const withConditions = (inner: Hypervisor, conditions: HostConditions, re
 
     guest: guestOf,
     openConsole: (vmId) => onVm(vmId, () => inner.openConsole(vmId)),
+    readConsoleLog: (vmId) => onVm(vmId, () => inner.readConsoleLog(vmId)),
     statistics: (vmId) => onVm(vmId, () => inner.statistics(vmId)),
 
     createVolume: (spec) => inner.createVolume(spec),

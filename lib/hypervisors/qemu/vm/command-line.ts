@@ -16,6 +16,8 @@ export const VM_FILES = {
   log: 'qemu.log',
 } as const;
 
+const LOG_CONSOLE = `logfile=${VM_FILES.consoleLog},logappend=on`;
+
 /** The file descriptor that a process finds its snapshot at. */
 export const SNAPSHOT_FD = 3;
 
@@ -61,7 +63,7 @@ export const renderCommandLine = (options: {
     ...['-device', 'virtserialport,chardev=qga,name=org.qemu.guest_agent.0'],
     ...['-chardev', `socket,id=shell,path=${VM_FILES.shell},server=on,wait=off`],
     ...['-device', 'virtserialport,chardev=shell,name=headroom.shell.0'],
-    ...['-chardev', `socket,id=con,path=${VM_FILES.console},server=on,wait=off,logfile=${VM_FILES.consoleLog}`],
+    ...['-chardev', `socket,id=con,path=${VM_FILES.console},server=on,wait=off,${LOG_CONSOLE}`],
     ...['-serial', 'chardev:con'],
     ...['-device', 'virtio-rng-pci'],
     ...['-device', `virtio-balloon-pci,id=${DEVICES.balloon}`],
