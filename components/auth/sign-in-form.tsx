@@ -19,12 +19,16 @@ interface SignInFormProps {
 interface Values {
   readonly email: string;
   readonly password: string;
+  /** Of the authenticator, or a recovery code: asked for once the password was right. */
+  readonly code: string;
 }
 
 const messageOf = (error: string): string => {
   switch (error) {
     case 'CredentialsSignin':
       return 'E-mail address and password do not match.';
+    case 'CodeWrong':
+      return 'This code is wrong, or was used already. Wait for the next one.';
     case 'TooManyRequests':
       return 'Too many failed sign-ins. Wait a few minutes and try again.';
     default:
@@ -35,8 +39,9 @@ const messageOf = (error: string): string => {
 export const SignInForm = ({ target, error }: SignInFormProps) => {
   const router = useRouter();
   const [refusal, setRefusal] = useState(error === null ? null : messageOf(error));
+  const [asksCode, setAsksCode] = useState(false);
   const { register, handleSubmit, formState, resetField, setFocus } = useForm<Values>({
-    defaultValues: { email: '', password: '' },
+    defaultValues: { email: '', password: '', code: '' },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = formState;
 
@@ -48,9 +53,15 @@ export const SignInForm = ({ target, error }: SignInFormProps) => {
       router.refresh();
       return;
     }
+    if (answer?.error === 'CodeNeeded') {
+      setAsksCode(true);
+      return;
+    }
     setRefusal(messageOf(answer?.error ?? ''));
-    resetField('password');
-    setFocus('password');
+    const again = answer?.error === 'CodeWrong' ? 'code' : 'password';
+    resetField(again);
+    if (again === 'password') setAsksCode(false);
+    setFocus(again);
   });
 
   return (
@@ -84,11 +95,29 @@ export const SignInForm = ({ target, error }: SignInFormProps) => {
           />
         )}
       </Field>
+      {asksCode && (
+        <Field
+          label="Code"
+          hint="The 6 digits that your authenticator shows, or a recovery code."
+          error={errors.code?.message}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              {...register('code', { required: 'The code.' })}
+              autoComplete="one-time-code"
+              spellCheck={false}
+              autoFocus
+              className="h-9 font-mono"
+            />
+          )}
+        </Field>
+      )}
       <Button
         type="submit"
         variant="primary"
         size="lg"
-        pending={isSubmitting || (isSubmitSuccessful && refusal === null)}
+        pending={isSubmitting || (isSubmitSuccessful && refusal === null && !asksCode)}
         className="mt-1"
       >
         Sign in

@@ -6,10 +6,15 @@ import { SESSION_SECONDS } from '@/lib/domain/session';
 import { beginSession } from './begin-session';
 import { clientAddress } from './client-address';
 import { sessionSecret } from './session-secret';
-import { findSignedIn } from './sign-in';
+import { checkSignIn } from './sign-in';
 
 /** What `signIn` of next-auth/react reports as `error`. */
-export const SIGN_IN_ERRORS = { credentials: 'CredentialsSignin', tooMany: 'TooManyRequests' } as const;
+export const SIGN_IN_ERRORS = {
+  credentials: 'CredentialsSignin',
+  tooMany: 'TooManyRequests',
+  codeNeeded: 'CodeNeeded',
+  codeWrong: 'CodeWrong',
+} as const;
 
 const headerOf = (headers: Record<string, unknown> | undefined, name: string): string | null => {
   const value = headers?.[name];
@@ -30,19 +35,22 @@ export const authOptions = (): NextAuthOptions => ({
   providers: [
     CredentialsProvider({
       name: 'E-mail and password',
-      credentials: { email: { type: 'email' }, password: { type: 'password' } },
+      credentials: { email: { type: 'email' }, password: { type: 'password' }, code: { type: 'text' } },
       authorize: async (credentials, request): Promise<BegunSession | null> => {
         if (credentials === undefined) return null;
-        const { email, password } = credentials;
+        const { email, password, code } = credentials;
         if (typeof email !== 'string' || typeof password !== 'string') return null;
-        if (email.length > 320 || password.length > 200) return null;
+        if (email.length > 320 || password.length > 200 || (code ?? '').length > 40) return null;
         const now = new Date();
         const address = clientAddress((name) => headerOf(request.headers, name));
         try {
-          const person = await findSignedIn(getDatabase(), { email, password, address, now });
-          if (person === null) return null;
+          const attempt = { email, password, address, now, ...(typeof code === 'string' ? { code } : {}) };
+          const signIn = await checkSignIn(getDatabase(), attempt);
+          if (signIn.outcome === 'code-needed') throw new Error(SIGN_IN_ERRORS.codeNeeded);
+          if (signIn.outcome === 'code-wrong') throw new Error(SIGN_IN_ERRORS.codeWrong);
+          if (signIn.outcome !== 'in') return null;
           const userAgent = headerOf(request.headers, 'user-agent') ?? '';
-          const { id: userId, passwordHash } = person;
+          const { userId, passwordHash } = signIn;
           const begun = { userId, passwordHash, method: 'password', address, userAgent } as const;
           const sessionId = await beginSession(getDatabase(), begun, now);
           return sessionId === null ? null : { id: userId, sessionId };

@@ -29,9 +29,10 @@ export const requireActor = async (): Promise<Actor> => {
 /** For server actions: what the use cases want. Throws `unauthenticated`. */
 export const actionContext = async (): Promise<UseCaseContext> => contextOf(await requireActor());
 
-/** For pages: sends whoever is not signed in to the sign-in page. */
+/** For pages: sends whoever is not signed in to the sign-in page, and whoever has to set up two-factor there. */
 export const pageContext = async (): Promise<UseCaseContext> => {
   const actor = await findActor();
   if (actor === null) redirect('/signin');
+  if (actor.mustEnrol === true) redirect('/two-factor');
   return contextOf(actor);
 };

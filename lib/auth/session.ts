@@ -1,6 +1,8 @@
 import { getToken } from 'next-auth/jwt';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import type { Actor } from '@/lib/usecases/context';
+import { roleNeedsCode } from '@/lib/usecases/settings/sign-in';
+import { hasSecondFactor } from './second-factor';
 import { sessionSecret } from './session-secret';
 
 /** The last use is written down at most this often. */
@@ -34,5 +36,6 @@ export const findSessionActor = async (
   if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_MS) {
     await db.session.updateMany({ where: { id: session.id, endedAt: null }, data: { lastSeenAt: now } });
   }
-  return { kind: 'user', id: user.id, name: user.email, role: user.role, sessionId: session.id };
+  const mustEnrol = session.method === 'password' && !hasSecondFactor(user) && (await roleNeedsCode(db, user.role));
+  return { kind: 'user', id: user.id, name: user.email, role: user.role, sessionId: session.id, mustEnrol };
 };

@@ -1,8 +1,8 @@
-import type { PrismaClient } from '@/lib/db/generated/client';
+import type { PrismaClient, User } from '@/lib/db/generated/client';
 import { HeadroomError } from '@/lib/domain/errors';
-import type { Role } from '@/lib/domain/role';
 import { verifyPassword } from './password';
 import { createRateLimit, type RateLimit } from './rate-limit';
+import { hasSecondFactor, takeSecondFactor } from './second-factor';
 
 const WINDOW_MS = 15 * 60_000;
 
@@ -11,11 +11,14 @@ interface Limits {
   readonly pair: RateLimit;
   /** One person from anywhere: many addresses guess no faster than this. */
   readonly email: RateLimit;
+  /** Codes of one person, by whoever has the password. */
+  readonly code: RateLimit;
 }
 
 const createLimits = (): Limits => ({
   pair: createRateLimit({ attemptsMax: 10, windowMs: WINDOW_MS, keysMax: 10_000 }),
   email: createRateLimit({ attemptsMax: 100, windowMs: WINDOW_MS, keysMax: 10_000 }),
+  code: createRateLimit({ attemptsMax: 10, windowMs: WINDOW_MS, keysMax: 10_000 }),
 });
 
 const holder = globalThis as typeof globalThis & { headroomSignInLimits?: Limits };
@@ -24,13 +27,21 @@ const sharedLimits = (): Limits => {
   return holder.headroomSignInLimits;
 };
 
-export interface SignedIn {
-  readonly id: string;
+/**
+ * `refused`: no such person, another password, disabled. `code-needed` and `code-wrong` are told only to who has the
+ * password.
+ */
+export type SignIn =
+  | { readonly outcome: 'in'; readonly userId: string; readonly passwordHash: string }
+  | { readonly outcome: 'refused' | 'code-needed' | 'code-wrong' };
+
+export interface SignInAttempt {
   readonly email: string;
-  readonly name: string;
-  readonly role: Role;
-  /** The hash that the password was checked against. */
-  readonly passwordHash: string;
+  readonly password: string;
+  /** Of the authenticator, or a recovery code; where the person has a second factor. */
+  readonly code?: string;
+  readonly address: string;
+  readonly now: Date;
 }
 
 const normalise = (email: string): string => email.trim().toLowerCase();
@@ -40,32 +51,54 @@ const pairKey = (email: string, address: string): string => `${normalise(email)}
 export const signInWaitMs = (email: string, address: string, now: number, limits: Limits = sharedLimits()): number =>
   Math.max(limits.pair.waitMs(pairKey(email, address), now), limits.email.waitMs(normalise(email), now));
 
+const tooMany = (waitMs: number): HeadroomError => {
+  const seconds = Math.ceil(waitMs / 1000);
+  return new HeadroomError('too_many_requests', `Too many failed sign-ins. Try again in ${seconds} s.`, {
+    retryable: true,
+    details: { retryAfterMs: seconds * 1000 },
+  });
+};
+
 /**
- * Checks an e-mail address and a password. Null when they do not match a person who may sign in; takes as long whether
- * the person exists or not. Throws `too_many_requests` after 10 failures in 15 minutes from one address.
+ * Checks an e-mail address, a password and, where the person has a second factor, a code, which it uses up. Takes as long
+ * whether the person exists or not. Throws `too_many_requests` after 10 failures in 15 minutes from one address, or 10
+ * wrong codes from anywhere.
  */
-export const findSignedIn = async (
+export const checkSignIn = async (
   db: PrismaClient,
-  input: { readonly email: string; readonly password: string; readonly address: string; readonly now: Date },
+  input: SignInAttempt,
   limits: Limits = sharedLimits(),
-): Promise<SignedIn | null> => {
+): Promise<SignIn> => {
   const email = normalise(input.email);
   const key = pairKey(email, input.address);
   const now = input.now.getTime();
   if (!limits.pair.attempt(key, now) || !limits.email.attempt(email, now)) {
-    const seconds = Math.ceil(signInWaitMs(email, input.address, now, limits) / 1000);
-    throw new HeadroomError('too_many_requests', `Too many failed sign-ins. Try again in ${seconds} s.`, {
-      retryable: true,
-      details: { retryAfterMs: seconds * 1000 },
-    });
+    throw tooMany(signInWaitMs(email, input.address, now, limits));
   }
   const user = await db.user.findUnique({ where: { email } });
   const matches = await verifyPassword(input.password, user?.passwordHash ?? null);
-  if (user === null || !matches || user.disabledAt !== null) return null;
+  if (user === null || !matches || user.disabledAt !== null) return { outcome: 'refused' };
+  if (hasSecondFactor(user)) {
+    const refusal = await checkCode(db, user, input, limits);
+    if (refusal !== null) return refusal;
+  }
   limits.pair.succeeded(key);
   limits.email.succeeded(email);
-  const { id, name, role, passwordHash } = user;
-  return { id, email: user.email, name, role, passwordHash };
+  return { outcome: 'in', userId: user.id, passwordHash: user.passwordHash };
+};
+
+/** Null when the code is right. */
+const checkCode = async (
+  db: PrismaClient,
+  user: User,
+  { code, now }: SignInAttempt,
+  limits: Limits,
+): Promise<SignIn | null> => {
+  if (code === undefined || code === '') return { outcome: 'code-needed' };
+  if (!limits.code.attempt(user.id, now.getTime())) throw tooMany(limits.code.waitMs(user.id, now.getTime()));
+  if ((await takeSecondFactor(db, user, code, now)) === null) return { outcome: 'code-wrong' };
+  limits.code.succeeded(user.id);
+  return null;
 };
 
 export const createSignInLimits = createLimits;

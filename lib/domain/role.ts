@@ -22,6 +22,7 @@ export const PERMISSIONS = [
   'audit.read',
   'users.write',
   'tokens.write',
+  'settings.write',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -15,6 +15,7 @@ describe('the web process', () => {
   const env = webEnvironment(given, settings, {
     databaseUrl: 'postgresql://web@db/headroom',
     sessionSecret: 's'.repeat(40),
+    secretsKey: 'k',
   });
 
   it("gets the database role of its own, not the owner's", () => {
@@ -34,7 +35,10 @@ describe('the web process', () => {
 
 describe('the orchestrator', () => {
   it("gets the owner's connection and the state directory, and no administrator's password", () => {
-    const env = orchestratorEnvironment(given, settings, 'postgresql://owner@db/headroom');
+    const env = orchestratorEnvironment(given, settings, {
+      databaseUrl: 'postgresql://owner@db/headroom',
+      secretsKey: 'k',
+    });
     expect(env).toMatchObject({ DATABASE_URL: 'postgresql://owner@db/headroom', HEADROOM_HOME: '/state' });
     expect(env.HEADROOM_ADMIN_PASSWORD).toBeUndefined();
   });

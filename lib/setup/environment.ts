@@ -17,11 +17,12 @@ export interface Settings {
 export const orchestratorEnvironment = (
   env: Environment,
   settings: Settings,
-  databaseUrl: string,
+  secrets: { readonly databaseUrl: string; readonly secretsKey: string },
 ): NodeJS.ProcessEnv => ({
   ...withoutSecrets(env),
   NODE_ENV: 'production',
-  DATABASE_URL: databaseUrl,
+  DATABASE_URL: secrets.databaseUrl,
+  HEADROOM_SECRETS_KEY: secrets.secretsKey,
   HEADROOM_HOME: settings.home,
   HEADROOM_HYPERVISOR: settings.hypervisor,
 });
@@ -30,7 +31,7 @@ export const orchestratorEnvironment = (
 export const webEnvironment = (
   env: Environment,
   settings: Settings,
-  secrets: { readonly databaseUrl: string; readonly sessionSecret: string },
+  secrets: { readonly databaseUrl: string; readonly sessionSecret: string; readonly secretsKey: string },
 ): NodeJS.ProcessEnv => ({
   ...Object.fromEntries(Object.entries(withoutSecrets(env)).filter(([name]) => PASSED.test(name))),
   NODE_ENV: 'production',
@@ -39,6 +40,7 @@ export const webEnvironment = (
   PORT: String(settings.port),
   DATABASE_URL: secrets.databaseUrl,
   NEXTAUTH_SECRET: secrets.sessionSecret,
+  HEADROOM_SECRETS_KEY: secrets.secretsKey,
   AUTH_TRUST_HOST: '1',
   HEADROOM_HOME: settings.home,
   HEADROOM_NEXT_DIST: '.next',

@@ -3,6 +3,7 @@ import { ensureSessionSecret } from '@/lib/auth/ensure-session-secret';
 import { writePrivateFile } from '@/lib/auth/private-file';
 import { LOCAL_FILES } from '@/lib/cli/home';
 import { everyoneMayEnter } from '@/lib/db/postgres-programs';
+import { ensureSecretsKey } from '@/lib/secrets/secrets-key';
 import { ensureBuild } from './build';
 import { type Database, ensureDatabase, ensureHomeFolders } from './database';
 import { orchestratorEnvironment, type Settings, webEnvironment } from './environment';
@@ -107,7 +108,8 @@ const bringUp = async (
   started.push({ name: 'database', stop: database.stop });
   signal.throwIfAborted();
   keepHypervisor(home, settings.hypervisor);
-  const orchestratorEnv = orchestratorEnvironment(process.env, settings, database.url);
+  const secretsKey = await ensureSecretsKey(home);
+  const orchestratorEnv = orchestratorEnvironment(process.env, settings, { databaseUrl: database.url, secretsKey });
   await Promise.all([
     withProgress('console, production build', ensureBuild),
     withProgress('guest image and golden snapshot', (report) => ensureImage(orchestratorEnv, report)),
@@ -138,7 +140,7 @@ const startServices = async (
   options: ServiceOptions,
 ): Promise<readonly (Service & Started)[]> => {
   const { home, port, address } = settings;
-  const sessionSecret = await ensureSessionSecret(home);
+  const [sessionSecret, secretsKey] = await Promise.all([ensureSessionSecret(home), ensureSecretsKey(home)]);
   const orchestrator = await superviseService(
     {
       name: 'orchestrator',
@@ -153,7 +155,7 @@ const startServices = async (
     {
       name: 'web',
       ...(await webCommand(home, ['start', '--port', String(port), '--hostname', address])),
-      env: webEnvironment(process.env, settings, { databaseUrl: database.webUrl, sessionSecret }),
+      env: webEnvironment(process.env, settings, { databaseUrl: database.webUrl, sessionSecret, secretsKey }),
       stopDeadlineMs: STOP_DEADLINE_MS.web,
     },
     options,

@@ -14,6 +14,8 @@ export interface Actor {
   readonly role: Role;
   /** The session in which a person asks. */
   readonly sessionId?: string;
+  /** Their role asks for a second factor and they have none yet: until then they may set it up and nothing else. */
+  readonly mustEnrol?: boolean;
 }
 
 /** What every use case is given besides its input. */
@@ -53,6 +55,11 @@ export const describeActor = (actor: Actor): string => {
 
 /** Refuses with `forbidden` unless the actor's role has the permission. Every use case asks this first. */
 export const authorise = (context: UseCaseContext, permission: Permission): void => {
+  if (context.actor.mustEnrol === true) {
+    throw new HeadroomError('forbidden', 'Your role asks for two-factor sign-in. Set it up first: open the console.', {
+      details: { twoFactor: 'required' },
+    });
+  }
   if (roleCan(context.actor.role, permission)) return;
   throw new HeadroomError(
     'forbidden',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { policySchema } from '@/lib/domain/policy/schema';
 import { type Permission, ROLES, roleCan } from '@/lib/domain/role';
+import { resetTwoFactor } from './account/two-factor';
 import { listAlarms } from './alarms/list-alarms';
 import { listAudit, verifyAudit } from './audit/audit';
 import { listBudgets, removeBudget, setBudget } from './billing/budgets';
@@ -45,6 +46,8 @@ import { getPolicy, listEvaluations, listPolicies } from './policies/policies';
 import { deletePolicy, updatePolicy } from './policies/update-policy';
 import { approveRecommendation, rejectRecommendation } from './recommendations/decide';
 import { getRecommendation, listRecommendations } from './recommendations/recommendations';
+import { listSessions } from './sessions/sessions';
+import { getSignInSettings, setSignInSettings } from './settings/sign-in';
 import { getStatus } from './status/get-status';
 import { contextOf, countRows, TEST_WORKLOAD } from './testing';
 import { createToken, listTokens, revokeToken } from './tokens/tokens';
@@ -179,6 +182,10 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['listUsers', 'users.write', (c) => listUsers(c, PAGE)],
   ['createUser', 'users.write', (c) => createUser(c, PERSON)],
   ['updateUser', 'users.write', (c) => updateUser(c, 'none', { name: 'N' })],
+  ['resetTwoFactor', 'users.write', (c) => resetTwoFactor(c, 'none')],
+  ['listSessions of everyone', 'users.write', (c) => listSessions(c, { of: 'everyone', limit: 10 })],
+  ['getSignInSettings', 'settings.write', (c) => getSignInSettings(c)],
+  ['setSignInSettings', 'settings.write', (c) => setSignInSettings(c, { twoFactorRoles: [] })],
   ['listTokens', 'tokens.write', (c) => listTokens(c, PAGE)],
   ['createToken', 'tokens.write', (c) => createToken(c, { name: 't', role: 'viewer' })],
   ['revokeToken', 'tokens.write', (c) => revokeToken(c, 'none')],

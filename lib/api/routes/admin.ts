@@ -12,6 +12,7 @@ import {
   updateUserSchema,
   userViewSchema,
 } from '@/lib/domain/contract';
+import { resetTwoFactor } from '@/lib/usecases/account/two-factor';
 import { listAudit, verifyAudit } from '@/lib/usecases/audit/audit';
 import { getStatus } from '@/lib/usecases/status/get-status';
 import { createToken, listTokens, revokeToken } from '@/lib/usecases/tokens/tokens';
@@ -65,6 +66,19 @@ export const updateUserRoute = defineRoute({
   responses: { 200: { description: 'The person', schema: userViewSchema } },
   errors: [404, 409],
   handle: async ({ context, params, body }) => ok(await updateUser(context, params.id, body)),
+});
+
+export const resetTwoFactorRoute = defineRoute({
+  method: 'delete',
+  path: '/users/{id}/two-factor',
+  id: 'resetTwoFactor',
+  tag: 'People',
+  summary: "Take a person's second factor away, who lost it",
+  description: 'Ends all their sessions. The id may be an e-mail address.',
+  params: idParams,
+  responses: { 200: { description: 'The person', schema: userViewSchema } },
+  errors: [404, 409],
+  handle: async ({ context, params }) => ok(await resetTwoFactor(context, params.id)),
 });
 
 export const listTokensRoute = defineRoute({

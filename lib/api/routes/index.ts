@@ -11,6 +11,7 @@ import * as notifications from './notifications';
 import * as operations from './operations';
 import * as overview from './overview';
 import * as policies from './policies';
+import * as settings from './settings';
 import * as workloads from './workloads';
 
 /** Every route of the API; OpenAPI is made from it. */
@@ -27,5 +28,6 @@ export const ROUTES: readonly Route[] = [
   notifications,
   admin,
   account,
+  settings,
   events,
 ].flatMap((module) => Object.values(module));

@@ -34,11 +34,39 @@ export type SessionView = z.infer<typeof sessionViewSchema>;
 export const sessionsEndedSchema = z.object({ ended: z.int() });
 export type SessionsEnded = z.infer<typeof sessionsEndedSchema>;
 
+export const twoFactorViewSchema = z.object({
+  enabled: z.boolean(),
+  /** The person's role asks for it (settings of sign-in). */
+  required: z.boolean(),
+  recoveryCodesLeft: z.int(),
+});
+export type TwoFactorView = z.infer<typeof twoFactorViewSchema>;
+
 /** Who asks: a person, or a token by its name. */
 export const meViewSchema = z.object({
   kind: z.enum(['user', 'token']),
   id: idSchema,
   name: z.string(),
   role: z.enum(ROLES),
+  /** Null for tokens. */
+  twoFactor: twoFactorViewSchema.nullable(),
 });
 export type MeView = z.infer<typeof meViewSchema>;
+
+/** Shown once. */
+export const twoFactorBegunSchema = z.object({
+  /** Base 32, for authenticators that are typed into. */
+  secret: z.string(),
+  /** `otpauth://totp/…`: what the QR code says. */
+  uri: z.string(),
+});
+export type TwoFactorBegun = z.infer<typeof twoFactorBegunSchema>;
+
+export const codeSchema = z.strictObject({
+  code: z.string().trim().min(6, 'The 6 digits that your authenticator shows.').max(40, 'This is no code.'),
+});
+export type CodeInput = z.output<typeof codeSchema>;
+
+/** Shown once. */
+export const recoveryCodesSchema = z.object({ recoveryCodes: z.array(z.string()) });
+export type RecoveryCodes = z.infer<typeof recoveryCodesSchema>;

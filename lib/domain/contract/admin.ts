@@ -41,6 +41,8 @@ export const userViewSchema = z.object({
   email: z.string(),
   name: z.string(),
   role: z.enum(ROLES),
+  /** Whether sign-in asks for a code besides the password. */
+  twoFactor: z.boolean(),
   createdAt: timeSchema,
   disabledAt: timeSchema.nullable(),
 });

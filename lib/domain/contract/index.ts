@@ -14,3 +14,4 @@ export * from './operation';
 export * from './overview';
 export * from './plan';
 export * from './policy';
+export * from './settings';

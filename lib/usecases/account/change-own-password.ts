@@ -1,19 +1,11 @@
+import { countAttempt } from '@/lib/auth/attempts';
 import { hashPassword, verifyPassword } from '@/lib/auth/password';
-import { createRateLimit, type RateLimit } from '@/lib/auth/rate-limit';
 import type { ChangeOwnPasswordInput, SessionsEnded } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import type { UseCaseContext } from '../context';
 import { record } from '../record';
 import { requirePerson } from '../require-person';
 import { endSessions } from '../sessions/end-sessions';
-
-const holder = globalThis as typeof globalThis & { headroomPasswordLimit?: RateLimit };
-
-/** Whoever sits at an open session guesses no faster than at the sign-in page. */
-const guesses = (): RateLimit => {
-  holder.headroomPasswordLimit ??= createRateLimit({ attemptsMax: 10, windowMs: 15 * 60_000, keysMax: 10_000 });
-  return holder.headroomPasswordLimit;
-};
 
 const refuse = (field: 'currentPassword' | 'newPassword', message: string): HeadroomError =>
   new HeadroomError('impossible', message, { details: { fields: [{ field, message }] } });
@@ -28,17 +20,12 @@ export const changeOwnPassword = async (
 ): Promise<SessionsEnded> => {
   const person = requirePerson(context);
   const now = context.clock();
-  if (!guesses().attempt(person.id, now.getTime())) {
-    const retryAfterMs = guesses().waitMs(person.id, now.getTime());
-    throw new HeadroomError('too_many_requests', 'Too many wrong passwords. Wait a few minutes and try again.', {
-      details: { retryAfterMs },
-    });
-  }
+  const wasRight = countAttempt('password', person.id, now);
   const before = await context.db.user.findUniqueOrThrow({ where: { id: person.id } });
   if (!(await verifyPassword(input.currentPassword, before.passwordHash))) {
     throw refuse('currentPassword', 'This is not your present password.');
   }
-  guesses().succeeded(person.id);
+  wasRight();
   if (input.newPassword === input.currentPassword) throw refuse('newPassword', 'Choose another than the present one.');
   const passwordHash = await hashPassword(input.newPassword);
   return record(context, async (tx) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { beginSession } from '@/lib/auth/begin-session';
-import { findSignedIn } from '@/lib/auth/sign-in';
+import { checkSignIn } from '@/lib/auth/sign-in';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import type { Role } from '@/lib/domain/role';
 import { changeOwnPassword } from '../account/change-own-password';
@@ -44,12 +44,12 @@ const person = async (name: string, role: Role, sessions: number) => {
 };
 
 const signsIn = (password: string) =>
-  findSignedIn(database.prisma, {
+  checkSignIn(database.prisma, {
     email: 'ada@example.org',
     password,
     address: String(Math.random()),
     now: new Date(),
-  }).then((found) => found !== null);
+  }).then(({ outcome }) => outcome === 'in');
 
 describe('sessions', () => {
   it('are seen and ended by whom they belong to, and by administrators; others find none', async () => {

@@ -1,3 +1,4 @@
+import { hasSecondFactor } from '@/lib/auth/second-factor';
 import type { User } from '@/lib/db/generated/client';
 import type { UserView } from '@/lib/domain/contract';
 
@@ -6,6 +7,7 @@ export const toUserView = (user: User): UserView => ({
   email: user.email,
   name: user.name,
   role: user.role,
+  twoFactor: hasSecondFactor(user),
   createdAt: user.createdAt.toISOString(),
   disabledAt: user.disabledAt?.toISOString() ?? null,
 });

@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
+import { begin, confirm, remove, renew } from '@/app/two-factor-actions';
 import { ChangePasswordForm } from '@/components/security/change-password-form';
 import { EndOthersButton } from '@/components/security/end-others-button';
 import { SessionsTable } from '@/components/security/sessions-table';
+import { TwoFactorPanel } from '@/components/security/two-factor-panel';
 import { Page, PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { pageContext } from '@/lib/auth/require-actor';
+import { getTwoFactor } from '@/lib/usecases/account/two-factor';
 import { readAll } from '@/lib/usecases/paging';
 import { listSessions } from '@/lib/usecases/sessions/sessions';
 import { changePassword, endOne, endOthers } from './actions';
@@ -21,6 +24,7 @@ export default async function AccountSecurityPage() {
         <Panel title="Password" description="Changing it ends your other sessions.">
           <ChangePasswordForm change={changePassword} />
         </Panel>
+        <TwoFactorPanel state={await getTwoFactor(context)} actions={{ begin, confirm, renew, remove }} />
         <Panel
           title="Sessions"
           description="Where you are signed in."
