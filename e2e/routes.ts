@@ -56,6 +56,8 @@ export const ROUTES: readonly ConsoleRoute[] = [
   { page: '/cost/exports', name: 'exports', heading: 'Exports' },
   { page: '/audit', name: 'audit', heading: 'Audit' },
   { page: '/settings', name: 'settings', heading: 'Settings' },
+  // Whoever need not set it up is sent on.
+  { page: '/two-factor', name: 'two-factor', heading: 'Account security' },
   { page: '/account/security', name: 'account-security', heading: 'Account security' },
   { page: '/settings/sessions', name: 'settings-sessions', heading: 'Settings' },
   { page: '/settings/people', name: 'people', heading: 'Settings' },
