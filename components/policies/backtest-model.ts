@@ -66,4 +66,5 @@ export const figuresOf = ({ actions, reversals, summary }: BacktestView): readon
   [`Provisioned, ${summary.unit ?? 'unit'} hours`, rounded(summary.provisionedUnitHours)],
   [`Needed, ${summary.unit ?? 'unit'} hours`, rounded(summary.neededUnitHours)],
   ['Node hours', rounded(summary.nodeHours)],
+  ...(summary.cost === null ? [] : [[`Cost, ${summary.currency ?? ''}`, summary.cost] as const]),
 ];

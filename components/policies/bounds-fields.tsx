@@ -141,6 +141,16 @@ export const BoundsFields = (props: PartProps) => {
               error={errorOf('bounds.vmsMax')}
             />
             <NumberField
+              label="Cost per month, at most"
+              optional
+              min={0}
+              step="any"
+              value={draft.costPerMonthMax}
+              onChange={(costPerMonthMax) => change({ costPerMonthMax })}
+              hint="By the rates in force; growth stops there."
+              error={errorOf('bounds.costPerMonthMax')}
+            />
+            <NumberField
               label="Changes of direction a day"
               min={0}
               value={draft.flapsPerDay}

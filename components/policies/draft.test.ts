@@ -24,7 +24,7 @@ const entry = named.entries[0];
 const DRAFTS: readonly PolicyDraft[] = [
   named,
   { ...named, metric: 'latencyP99Ms', down: { ...named.down, on: false } },
-  { ...named, kind: 'target', quiet: true, vmsMax: 6, persons: 2 },
+  { ...named, kind: 'target', quiet: true, vmsMax: 6, persons: 2, costPerMonthMax: 99.5, automaticUpTo: 10 },
   { ...named, kind: 'calendar' },
   {
     ...named,

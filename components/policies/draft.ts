@@ -69,6 +69,7 @@ export interface PolicyDraft {
   readonly memoryMiBMin: number;
   readonly memoryMiBMax: number;
   readonly vmsMax: number;
+  readonly costPerMonthMax: number;
   readonly cooldownUpSeconds: number;
   readonly cooldownDownSeconds: number;
   readonly flapsPerDay: number;
@@ -78,6 +79,7 @@ export interface PolicyDraft {
   readonly quietTo: string;
   readonly quietAllow: 'nothing' | 'growth';
   readonly persons: number;
+  readonly automaticUpTo: number;
   readonly expiresMinutes: number;
 }
 
@@ -132,6 +134,7 @@ export const newDraft = (cluster: string, zone: string): PolicyDraft => ({
   memoryMiBMin: 256,
   memoryMiBMax: 16_384,
   vmsMax: Number.NaN,
+  costPerMonthMax: Number.NaN,
   cooldownUpSeconds: 60,
   cooldownDownSeconds: 300,
   flapsPerDay: 6,
@@ -141,6 +144,7 @@ export const newDraft = (cluster: string, zone: string): PolicyDraft => ({
   quietTo: '06:00',
   quietAllow: 'growth',
   persons: 1,
+  automaticUpTo: Number.NaN,
   expiresMinutes: 60,
 });
 
@@ -150,6 +154,9 @@ const fromTyped = (value: number, metric: MetricName): number => Number((value /
 const toTyped = (value: number, metric: MetricName): number => Number((value * factorOf(metric)).toPrecision(12));
 
 const known = (value: number): number | undefined => (Number.isNaN(value) ? undefined : value);
+/** Money is sent as a decimal string. */
+const toAmount = (value: number): string | undefined => (Number.isNaN(value) ? undefined : value.toFixed(2));
+const fromAmount = (amount: string | undefined): number => (amount === undefined ? Number.NaN : Number(amount));
 const toSize = ({ nodes, vcpus, memoryMiB }: SizeDraft) => ({
   nodes: known(nodes),
   vcpus: known(vcpus),
@@ -253,6 +260,7 @@ export const toInput = (draft: PolicyDraft): object => ({
     memoryMiBMin: draft.memoryMiBMin,
     memoryMiBMax: draft.memoryMiBMax,
     vmsMax: known(draft.vmsMax),
+    costPerMonthMax: toAmount(draft.costPerMonthMax),
     cooldownUpMs: draft.cooldownUpSeconds * 1_000,
     cooldownDownMs: draft.cooldownDownSeconds * 1_000,
     flapsPerDay: draft.flapsPerDay,
@@ -260,7 +268,11 @@ export const toInput = (draft: PolicyDraft): object => ({
       ? { zone: draft.quietZone, from: draft.quietFrom, to: draft.quietTo, allow: draft.quietAllow }
       : undefined,
   },
-  approval: { persons: draft.persons, expiresAfterMs: draft.expiresMinutes * 60_000 },
+  approval: {
+    persons: draft.persons,
+    expiresAfterMs: draft.expiresMinutes * 60_000,
+    automaticUpTo: toAmount(draft.automaticUpTo),
+  },
 });
 
 const ruleDraft = (base: PolicyDraft, { rule }: PolicyView): Partial<PolicyDraft> => {
@@ -351,11 +363,13 @@ export const draftOf = (policy: PolicyView): PolicyDraft => {
     memoryMiBMin: bounds.memoryMiBMin,
     memoryMiBMax: bounds.memoryMiBMax,
     vmsMax: bounds.vmsMax ?? Number.NaN,
+    costPerMonthMax: fromAmount(bounds.costPerMonthMax),
     cooldownUpSeconds: bounds.cooldownUpMs / 1_000,
     cooldownDownSeconds: bounds.cooldownDownMs / 1_000,
     flapsPerDay: bounds.flapsPerDay,
     ...(quiet === undefined ? {} : { quiet: true, quietFrom: quiet.from, quietTo: quiet.to, quietAllow: quiet.allow }),
     persons: approval.persons,
+    automaticUpTo: fromAmount(approval.automaticUpTo),
     expiresMinutes: approval.expiresAfterMs / 60_000,
   };
 };

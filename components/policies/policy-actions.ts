@@ -1,5 +1,11 @@
 import type { ActionResult } from '@/lib/domain/action-result';
-import type { BacktestInput, BacktestView, PolicyView, UpdatePolicyInput } from '@/lib/domain/contract';
+import type {
+  BacktestInput,
+  BacktestRulesInput,
+  BacktestView,
+  PolicyView,
+  UpdatePolicyInput,
+} from '@/lib/domain/contract';
 
 /** The pages' server actions; the server judges what the forms send. */
 export interface PolicyActions {
@@ -15,3 +21,6 @@ export type Replay = (input: {
   readonly policy: string;
   readonly input: BacktestInput;
 }) => Promise<ActionResult<BacktestView>>;
+
+/** Replays what is being written; has to stay the same function between renders. */
+export type TryOut = (input: BacktestRulesInput) => Promise<ActionResult<BacktestView>>;

@@ -35,6 +35,9 @@ const Facts = ({ policy }: { readonly policy: PolicyView }) => {
         {bounds.nodesMin} to {bounds.nodesMax}
         {bounds.vmsMax !== undefined && `, at most ${bounds.vmsMax} VMs`}
       </Description>
+      {bounds.costPerMonthMax !== undefined && (
+        <Description term="Cost">at most {bounds.costPerMonthMax} per month</Description>
+      )}
       <Description term="Cool-down">
         {describeDuration(bounds.cooldownUpMs)} before growing, {describeDuration(bounds.cooldownDownMs)} before
         shrinking
@@ -51,6 +54,8 @@ const Facts = ({ policy }: { readonly policy: PolicyView }) => {
       {mode === 'approval' && (
         <Description term="Approval">
           {approval.persons === 1 ? 'one person' : 'two people'} within {describeDuration(approval.expiresAfterMs)}
+          {approval.automaticUpTo !== undefined &&
+            `; nobody for what costs at most ${approval.automaticUpTo} more per month`}
         </Description>
       )}
       <Description term="Written">

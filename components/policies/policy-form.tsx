@@ -16,8 +16,9 @@ import { BoundsFields } from './bounds-fields';
 import { CalendarFields } from './calendar-fields';
 import { draftOf, newDraft, type PolicyDraft, toInput } from './draft';
 import { ChoiceField, NumberField, type PartProps, TextField } from './fields';
+import { LastWeek } from './last-week';
 import { NextRuns } from './next-runs';
-import type { PolicyActions } from './policy-actions';
+import type { PolicyActions, TryOut } from './policy-actions';
 import { PredictiveFields, QueryFields, RightsizingFields, TargetFields, ThresholdFields } from './rule-fields';
 
 const KINDS: readonly { readonly value: RuleKind; readonly label: string }[] = [
@@ -76,6 +77,16 @@ const ApprovalFields = ({ draft, change, errorOf }: PartProps) => (
       onChange={(expiresMinutes) => change({ expiresMinutes })}
       error={errorOf('approval.expiresAfterMs')}
     />
+    <NumberField
+      label="Needs nobody up to"
+      optional
+      min={0}
+      step="any"
+      value={draft.automaticUpTo}
+      onChange={(automaticUpTo) => change({ automaticUpTo })}
+      hint="More cost per month, by the rates in force: such a change is made at once, as is one that saves money."
+      error={errorOf('approval.automaticUpTo')}
+    />
   </div>
 );
 
@@ -110,6 +121,7 @@ interface PolicyFormProps {
   /** Null for a new one. */
   readonly policy: PolicyView | null;
   readonly actions: PolicyActions;
+  readonly tryOut: TryOut;
 }
 
 const problemsOf = (
@@ -122,7 +134,7 @@ const problemsOf = (
 };
 
 /** The editor of a policy: fields by its kind, and beside them what it will do. */
-export const PolicyForm = ({ clusters, policy, actions }: PolicyFormProps) => {
+export const PolicyForm = ({ clusters, policy, actions, tryOut }: PolicyFormProps) => {
   const router = useRouter();
   const [draft, setDraft] = useState(() => (policy === null ? newDraft(clusters[0] ?? '', 'UTC') : draftOf(policy)));
   const [isTried, setIsTried] = useState(false);
@@ -130,6 +142,8 @@ export const PolicyForm = ({ clusters, policy, actions }: PolicyFormProps) => {
   const [refused, setRefused] = useState<readonly FieldProblem[]>([]);
   const [isSaving, setIsSaving] = useState(false);
   const { input, fields } = useMemo(() => problemsOf(draft), [draft]);
+  // A replay needs no name yet.
+  const replayable = useMemo(() => problemsOf({ ...draft, name: draft.name || 'unnamed' }).input, [draft]);
   const problems = isTried ? [...fields, ...refused] : refused;
   const errorOf = (path: string): string | undefined => problems.find(({ field }) => field === path)?.message;
   const change = (part: Partial<PolicyDraft>): void => {
@@ -163,7 +177,7 @@ export const PolicyForm = ({ clusters, policy, actions }: PolicyFormProps) => {
     <form
       noValidate
       onSubmit={(event) => void submit(event)}
-      className="grid max-w-6xl items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_24rem]"
+      className="grid max-w-6xl items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_28rem]"
     >
       <div className="flex min-w-0 flex-col gap-4">
         <Panel title="Policy">
@@ -205,7 +219,7 @@ export const PolicyForm = ({ clusters, policy, actions }: PolicyFormProps) => {
           </Panel>
         )}
       </div>
-      <div className="flex min-w-0 flex-col gap-4 lg:sticky lg:top-16">
+      <div className="flex min-w-0 flex-col gap-4">
         <Panel title="What it does">
           <Reading input={input} />
         </Panel>
@@ -228,6 +242,9 @@ export const PolicyForm = ({ clusters, policy, actions }: PolicyFormProps) => {
         <Button type="submit" variant="primary" size="lg" pending={isSaving}>
           {policy === null ? 'Add policy' : 'Save policy'}
         </Button>
+        <Panel title="Last week">
+          <LastWeek input={replayable} tryOut={tryOut} />
+        </Panel>
       </div>
     </form>
   );

@@ -22,6 +22,9 @@ test('a policy is written, asks for approval with its evidence, and is told no',
   await page.getByLabel('For').first().fill('0');
   await page.getByLabel('Below').fill('0.8');
   await expect(page.getByText('Shrinking would at once ask for growth again')).toBeVisible();
+  const lastWeek = page.getByRole('region', { name: 'Last week' });
+  await expect(lastWeek.getByRole('img', { name: 'CPU last week' })).toBeVisible();
+  await expect(lastWeek.getByText(/It would have/)).toBeVisible();
   await keepPicture(page, 'policy-new');
   await expectAccessible(page);
   await page.getByRole('checkbox', { name: 'Shrink' }).click();

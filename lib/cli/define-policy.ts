@@ -27,6 +27,7 @@ const addBacktest = (policy: Command): void => {
       positiveNumber('--capacity'),
     )
     .option('--change-ms <ms>', 'what a change takes; 60000 by default', wholeNumber('--change-ms'))
+    .option('--prices <json>', 'what sizes cost: currency, vcpuHour, memoryGiBHour, nodeHour, spares, restHour')
     .option('--series', 'with --json: also the series for a chart')
     .option('--json', 'print JSON')
     .action(async (name: string | undefined, options: BacktestOptions, command: Command) =>

@@ -6,12 +6,13 @@ import type { ActionResult } from '@/lib/domain/action-result';
 import {
   type BacktestView,
   backtestInputSchema,
+  backtestRulesInputSchema,
   createPolicySchema,
   idSchema,
   type PolicyView,
   updatePolicySchema,
 } from '@/lib/domain/contract';
-import { backtestPolicy } from '@/lib/usecases/policies/backtest-policy';
+import { backtestPolicy, backtestRules } from '@/lib/usecases/policies/backtest-policy';
 import { createPolicy } from '@/lib/usecases/policies/create-policy';
 import { deletePolicy, updatePolicy } from '@/lib/usecases/policies/update-policy';
 
@@ -29,3 +30,6 @@ export const remove = async (input: unknown): Promise<ActionResult<PolicyView>> 
 
 export const replay = async (input: unknown): Promise<ActionResult<BacktestView>> =>
   runAction(replaySchema, input, (context, { policy, input: over }) => backtestPolicy(context, policy, over));
+
+export const tryOut = async (input: unknown): Promise<ActionResult<BacktestView>> =>
+  runAction(backtestRulesInputSchema, input, backtestRules);

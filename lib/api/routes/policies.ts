@@ -1,6 +1,7 @@
 import {
   approveSchema,
   backtestInputSchema,
+  backtestRulesInputSchema,
   backtestViewSchema,
   createPolicySchema,
   evaluationsQuerySchema,
@@ -13,7 +14,7 @@ import {
   rejectSchema,
   updatePolicySchema,
 } from '@/lib/domain/contract';
-import { backtestPolicy } from '@/lib/usecases/policies/backtest-policy';
+import { backtestPolicy, backtestRules } from '@/lib/usecases/policies/backtest-policy';
 import { createPolicy } from '@/lib/usecases/policies/create-policy';
 import { getPolicy, listEvaluations, listPolicies } from '@/lib/usecases/policies/policies';
 import { deletePolicy, updatePolicy } from '@/lib/usecases/policies/update-policy';
@@ -111,6 +112,18 @@ export const backtestPolicyRoute = defineRoute({
   responses: { 200: { description: 'What it would have done', schema: backtestViewSchema } },
   errors: [404, 422],
   handle: async ({ context, params, body }) => ok(await backtestPolicy(context, params.id, body)),
+});
+
+export const backtestRulesRoute = defineRoute({
+  method: 'post',
+  path: '/backtests',
+  id: 'backtestRules',
+  tag,
+  summary: 'Replay a policy that is not stored over the stored metrics of a cluster or a CSV',
+  body: backtestRulesInputSchema,
+  responses: { 200: { description: 'What it would have done', schema: backtestViewSchema } },
+  errors: [404, 422],
+  handle: async ({ context, body }) => ok(await backtestRules(context, body)),
 });
 
 export const listRecommendationsRoute = defineRoute({

@@ -38,6 +38,7 @@ const evaluateOne = (policy: PreparedPolicy, i: number): Evaluated => {
     signal: signal?.read(NOW) ?? null,
     forecast: null,
     usage: null,
+    prices: null,
   };
   const decision = decide(policy, observation, { lastChangeMs: null, changes: [] }, NOW);
   return { name: `p${i}`, mode: 'automatic', policy, observation, decision };

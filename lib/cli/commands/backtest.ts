@@ -21,6 +21,17 @@ const policyFileSchema = z.strictObject({
   cluster: policySchema.shape.cluster.optional(),
 });
 
+const price = z.number().min(0);
+/** `SizePrices` as a file: what is left out costs nothing. */
+const pricesFileSchema = z.strictObject({
+  currency: z.string().regex(/^[A-Z]{3}$/, 'Three letters (ISO 4217), such as EUR.'),
+  vcpuHour: price,
+  memoryGiBHour: price,
+  nodeHour: price.default(0),
+  spares: z.number().min(0).default(0),
+  restHour: price.default(0),
+});
+
 export interface BacktestOptions {
   readonly file?: string;
   readonly policy?: string;
@@ -32,6 +43,7 @@ export interface BacktestOptions {
   readonly memory?: number;
   readonly capacity?: number;
   readonly changeMs?: number;
+  readonly prices?: string;
   readonly series?: boolean;
 }
 
@@ -50,7 +62,8 @@ const run = async (file: string, trace: Trace, options: BacktestOptions): Promis
     memoryMiB: options.memory ?? smallest.memoryMiB,
   };
   const { capacity, changeMs } = options;
-  const view = toBacktestView(replay(rules, trace, { start, capacityPerNode: capacity, changeMs }));
+  const prices = options.prices === undefined ? null : parseInput(pricesFileSchema, await readJsonFile(options.prices));
+  const view = toBacktestView(replay(rules, trace, { start, capacityPerNode: capacity, changeMs, prices }));
   return { file, rules, view };
 };
 
@@ -99,6 +112,7 @@ const show = async (replayed: readonly Replayed[]): Promise<void> => {
       row('provisioned unit hours', (v) => rounded(v.summary.provisionedUnitHours)),
       row('needed unit hours', (v) => rounded(v.summary.neededUnitHours)),
       row('node hours', (v) => rounded(v.summary.nodeHours)),
+      row('cost', (v) => (v.summary.cost === null ? '–' : `${v.summary.cost} ${v.summary.currency}`)),
     ],
   );
 };

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { approvalSchema, boundsSchema, POLICY_MODES, policySchema, ruleSchema } from '../policy/schema';
+import {
+  approvalSchema,
+  boundsSchema,
+  POLICY_MODES,
+  policyRulesSchema,
+  policySchema,
+  ruleSchema,
+} from '../policy/schema';
 import { idSchema, nameSchema, pageQuerySchema, timeSchema } from './common';
 import { planViewSchema } from './plan';
 
@@ -102,6 +109,9 @@ export const backtestViewSchema = z.object({
     nodeHours: z.number(),
     vcpuHours: z.number(),
     memoryGiBHours: z.number(),
+    /** Of the simulated sizes by present rates, decimal string; null where there are none. */
+    cost: z.string().nullable(),
+    currency: z.string().nullable(),
   }),
   /** At most 1,000 points, each of a stretch of the trace. */
   series: z.object({
@@ -136,6 +146,13 @@ export const backtestInputSchema = z.strictObject({
   changeMs: z.int().min(0).max(3_600_000).optional().meta({ description: 'What a change takes' }),
 });
 export type BacktestInput = z.output<typeof backtestInputSchema>;
+
+/** A replay of a policy that is not stored. */
+export const backtestRulesInputSchema = backtestInputSchema.extend({
+  cluster: policySchema.shape.cluster,
+  ...policyRulesSchema.shape,
+});
+export type BacktestRulesInput = z.output<typeof backtestRulesInputSchema>;
 
 export const RECOMMENDATION_STATES = ['open', 'approved', 'rejected', 'expired', 'superseded'] as const;
 export type RecommendationState = (typeof RECOMMENDATION_STATES)[number];

@@ -30,6 +30,9 @@ export type Hold =
   | { readonly code: 'fits'; readonly vcpus: number | null; readonly memoryMiB: number | null }
   | { readonly code: 'at-bounds' }
   | { readonly code: 'vm-cap'; readonly peak: number; readonly cap: number }
+  | { readonly code: 'budget-cap'; readonly cost: number; readonly cap: number; readonly currency: string }
+  /** There is a cap on cost and no rate to reckon it by. */
+  | { readonly code: 'no-rates' }
   | { readonly code: 'busy'; readonly with: string }
   | { readonly code: 'quiet-hours'; readonly leftMs: number }
   | { readonly code: 'cool-down'; readonly leftMs: number }

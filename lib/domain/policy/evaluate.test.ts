@@ -83,6 +83,37 @@ describe('bounds', () => {
     expect(evaluate(shape, 2, { signal: BUSY }).hold).toEqual({ code: 'vm-cap', peak: 4, cap: 3 });
   });
 
+  it('count what a smaller shape is built beside, and let go what builds nothing', () => {
+    const reshape = rules({ ...CPU_RULE, down: { ...CPU_RULE.down, step: { memoryMiB: 256 } } }, { vmsMax: 3 });
+    const large = { size: size(2, 1, 512), vms: 2, signal: IDLE };
+    expect(evaluate(reshape, 2, large).hold).toEqual({ code: 'vm-cap', peak: 4, cap: 3 });
+    expect(evaluate(rules(CPU_RULE, { vmsMax: 3 }), 4, { signal: IDLE }).outcome).toBe('shrink');
+  });
+
+  it('buy no more than the cap on cost pays for, and nothing where no rate says what it costs', () => {
+    // A node of 1 vCPU and 256 MiB is 0.10 an hour, 73.00 a month of 730 hours; the address 7.30.
+    const prices = {
+      currency: 'EUR',
+      vcpuHour: 0.08,
+      memoryGiBHour: 0.04,
+      nodeHour: 0.01,
+      spares: 0,
+      restHour: 0.01,
+    };
+    const jump = { kind: 'target', metric: 'cpu', value: 0.3 };
+    const hot = { signal: signal({ value: 0.9, mean: 0.9 }), prices };
+    const capped = (costPerMonthMax: string) => rules(jump, { costPerMonthMax });
+    expect(evaluate(rules(jump), 2, hot).to).toEqual(size(6));
+    expect(evaluate(capped('445.30'), 2, hot).to).toEqual(size(6));
+    expect(evaluate(capped('445.29'), 2, hot).to).toEqual(size(5));
+    const broke = evaluate(capped('200'), 2, hot);
+    expect(broke).toMatchObject({ outcome: 'none', hold: { code: 'budget-cap', cap: 200, currency: 'EUR' } });
+    expect(broke.reason).toMatch(/^Did nothing: it would cost 445.30 EUR per month, at most 200.00 are allowed/);
+    expect(evaluate(capped('445.30'), 2, { ...hot, prices: null }).hold).toEqual({ code: 'no-rates' });
+    const idle = { signal: signal({ value: 0.1, mean: 0.1 }), prices };
+    expect(evaluate(capped('1'), 6, idle)).toMatchObject({ outcome: 'shrink', to: size(2) });
+  });
+
   it('let quiet hours hold back what they do not allow', () => {
     const quietHours = { zone: 'UTC', from: '11:00', to: '13:00' };
     expect(evaluate(rules(CPU_RULE, { quietHours }), 2, { signal: BUSY }).outcome).toBe('grow');

@@ -1,4 +1,5 @@
 import { type CalendarReading, calendarReader, type QuietReading, quietReader } from './calendar';
+import { costPerMonth, nodesWithin, type SizePrices } from './cost';
 import type { Decision, Hold } from './decision';
 import { type Forecast, type ForecastTracker, trackForecast } from './forecast';
 import {
@@ -28,6 +29,8 @@ export interface Observation {
   readonly signal: Signal | null;
   readonly forecast: Forecast | null;
   readonly usage: Usage | null;
+  /** What sizes cost; null while there are no rates, and where the policy does not ask for it. */
+  readonly prices: SizePrices | null;
 }
 
 export interface SizeChange {
@@ -116,6 +119,30 @@ const returning = (policy: PreparedPolicy, observation: Observation, to: Size): 
   return back === null ? null : { code: 'would-return', ...back };
 };
 
+interface Afforded {
+  readonly wants: Size;
+  readonly hold: Hold | null;
+}
+
+/** As much of a growth as the cap on cost pays for; a hold where it pays for none. What costs no more than now may be. */
+const afford = (
+  bounds: PolicyBounds,
+  prices: SizePrices | null,
+  from: Size,
+  wants: Size,
+  direction: Direction,
+): Afforded => {
+  if (bounds.costPerMonthMax === undefined || direction === 'down') return { wants, hold: null };
+  if (prices === null) return { wants, hold: { code: 'no-rates' } };
+  const cap = Number(bounds.costPerMonthMax);
+  const cost = costPerMonth(prices, wants);
+  if (cost <= cap || cost <= costPerMonth(prices, from)) return { wants, hold: null };
+  const nodes = nodesWithin(prices, wants, cap);
+  const isSameShape = wants.vcpus === from.vcpus && wants.memoryMiB === from.memoryMiB;
+  if (isSameShape && nodes > from.nodes) return { wants: { ...wants, nodes }, hold: null };
+  return { wants, hold: { code: 'budget-cap', cost, cap, currency: prices.currency } };
+};
+
 const holdOf = (
   policy: PreparedPolicy,
   observation: Observation,
@@ -127,7 +154,8 @@ const holdOf = (
   const { bounds } = policy.rules;
   if (observation.busyWith !== null) return { code: 'busy', with: observation.busyWith };
   const peak = peakVms(observation.vms, observation.size, to);
-  if (bounds.vmsMax !== undefined && peak > bounds.vmsMax && direction === 'up') {
+  // A smaller shape, too, is built beside the present one; what builds nothing may go on above the cap.
+  if (bounds.vmsMax !== undefined && peak > bounds.vmsMax && peak > observation.vms) {
     return { code: 'vm-cap', peak, cap: bounds.vmsMax };
   }
   return (
@@ -152,14 +180,15 @@ export const decide = (
   const from = observation.size;
   const { wants: asked, value, trigger, hold } = propose(policy, observation, nowMs);
   if (trigger === null) return { outcome: 'none', from, to: from, wants: from, value, trigger, hold };
-  const wants = clampSize(asked, policy.rules.bounds);
-  const direction = directionOf(from, wants);
+  const bounded = clampSize(asked, policy.rules.bounds);
+  const direction = directionOf(from, bounded);
   const asksFor = directionOf(from, asked);
   // Bounds that the cluster lies outside of pull it in only in the direction that the rule asks for.
-  if (direction === null || direction !== asksFor || sameSize(wants, from)) {
+  if (direction === null || direction !== asksFor || sameSize(bounded, from)) {
     return { outcome: 'none', from, to: from, wants: from, value, trigger, hold: { code: 'at-bounds' } };
   }
-  const held = holdOf(policy, observation, state, nowMs, wants, direction);
+  const { wants, hold: tooDear } = afford(policy.rules.bounds, observation.prices, from, bounded, direction);
+  const held = holdOf(policy, observation, state, nowMs, wants, direction) ?? tooDear;
   if (held !== null) return { outcome: 'none', from, to: from, wants, value, trigger, hold: held };
   return { outcome: direction === 'up' ? 'grow' : 'shrink', from, to: wants, wants, value, trigger, hold: null };
 };

@@ -158,6 +158,10 @@ const holdWords = (rule: PolicyRule, hold: Hold, value: number | null): string =
       return 'at the bounds of the policy';
     case 'vm-cap':
       return `there would be ${hold.peak} VMs, at most ${hold.cap} are allowed`;
+    case 'budget-cap':
+      return `it would cost ${hold.cost.toFixed(2)} ${hold.currency} per month, at most ${hold.cap.toFixed(2)} are allowed`;
+    case 'no-rates':
+      return 'no data: there are no rates to reckon the cap on cost by';
     case 'busy':
       return `an operation is under way (${hold.with})`;
     case 'quiet-hours':

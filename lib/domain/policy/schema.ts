@@ -35,6 +35,11 @@ const memorySchema = z
   .max(L.memoryMiBMax)
   .multipleOf(L.memoryMiBStep, `A multiple of ${L.memoryMiBStep} MiB: guests take memory in such blocks.`);
 
+const amountSchema = z
+  .string()
+  .regex(/^\d{1,9}(\.\d{1,2})?$/, 'An amount of money, such as 250 or 99.50.')
+  .meta({ description: 'Decimal string in the currency of the rates' });
+
 export const partialSizeSchema = z.strictObject({
   nodes: nodesSchema.optional(),
   vcpus: vcpusSchema.optional(),
@@ -253,6 +258,8 @@ export const boundsSchema = z
     memoryMiBMax: memorySchema.default(L.memoryMiBMax),
     /** VMs of the cluster in every state, spares included, also while old and new run together. */
     vmsMax: z.int().min(1).max(64).optional(),
+    /** Cost per month of the cluster, by the rates in force, that no growth goes beyond. */
+    costPerMonthMax: amountSchema.optional(),
     /** Since the last change of size, whoever made it, before the policy may grow the cluster. */
     cooldownUpMs: durationSchema.default(MINUTE_MS),
     cooldownDownMs: durationSchema.default(5 * MINUTE_MS),
@@ -270,6 +277,8 @@ export type PolicyBounds = z.output<typeof boundsSchema>;
 export const approvalSchema = z.strictObject({
   /** 2: two different people, signed in, neither of whom wrote the policy as it stands. */
   persons: z.union([z.literal(1), z.literal(2)]).default(1),
+  /** What costs at most this much more per month needs no person; what costs less than now neither. */
+  automaticUpTo: amountSchema.optional(),
   expiresAfterMs: z
     .int()
     .min(MINUTE_MS)

@@ -30,5 +30,6 @@ export const observation = (nodes: number, change: Partial<Observation> = {}): O
   signal: null,
   forecast: null,
   usage: null,
+  prices: null,
   ...change,
 });

@@ -10,7 +10,8 @@ import type { EvaluationRecord } from '@/lib/usecases/policies/record-evaluation
 import { readSeries } from '@/lib/usecases/policies/series';
 import { approvalOf, fromSizeJson, rulesOf } from '@/lib/usecases/policies/stored';
 import type { PolicyRow } from '@/lib/usecases/policies/view';
-import { recommend, toChange, withdraw } from '@/lib/usecases/recommendations/recommend';
+import { recommend, withdraw } from '@/lib/usecases/recommendations/recommend';
+import { toChange } from '@/lib/usecases/recommendations/to-change';
 import type { Evidence } from '@/lib/usecases/recommendations/view';
 import type { OrchestratorContext } from '../context';
 
@@ -116,14 +117,14 @@ const ask = async (
 ): Promise<Outcome> => {
   const leftMs = await declinedForMs(context, policy, decision);
   if (leftMs !== null) return held(decision, { code: 'declined', leftMs });
-  const recommendationId = await recommend(asPolicy(context, policy), {
+  const { id, operationId } = await recommend(asPolicy(context, policy), {
     policy,
     from: decision.from,
     to: decision.to,
     reason: `${explain(rulesOf(policy).rule, decision)}${cap === null ? '' : `; asked because ${cap}`}`,
     evidence: () => evidenceFor(context, policy),
   });
-  return { decision, code: 'recommended', operationId: null, recommendationId };
+  return { decision, code: operationId === null ? 'recommended' : 'acted', operationId, recommendationId: id };
 };
 
 /**

@@ -3,6 +3,7 @@ import { decide, type PreparedPolicy, preparePolicy } from '@/lib/domain/policy/
 import { explain } from '@/lib/domain/policy/explain';
 import { byCluster } from '@/lib/usecases/policies/by-cluster';
 import { type ClusterFacts, loadClusterFacts, loadEnabledPolicies } from '@/lib/usecases/policies/observe';
+import { loadSizePrices } from '@/lib/usecases/policies/prices';
 import {
   type EvaluationRecord,
   recordEvaluations,
@@ -62,6 +63,12 @@ export const policyEvaluator = (context: OrchestratorContext): Task => {
     const signals = await readSignals(context, rows, facts, signal);
     const predicted = await forecasts.read(rows);
     const used = await usages.read(rows);
+    const capped = rows.filter((row) => rulesOf(row).bounds.costPerMonthMax !== undefined);
+    const prices = await loadSizePrices(
+      context.db,
+      capped.map((row) => row.clusterId),
+      context.clock.now(),
+    );
     return rows.flatMap((row): readonly (Considered & { readonly clusterId: string })[] => {
       const cluster = facts.get(row.clusterId);
       if (cluster === undefined) return [];
@@ -73,6 +80,7 @@ export const policyEvaluator = (context: OrchestratorContext): Task => {
         signal: signals.get(row.id) ?? null,
         forecast: predicted.get(row.id) ?? null,
         usage: used.get(row.id) ?? null,
+        prices: prices.get(row.clusterId) ?? null,
       };
       const decision = decide(policy, observation, cluster.state, nowMs);
       return [{ row, clusterId: row.clusterId, name: row.name, mode: row.mode, policy, observation, decision }];

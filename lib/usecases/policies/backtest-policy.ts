@@ -1,13 +1,16 @@
-import type { BacktestInput, BacktestView, MetricName } from '@/lib/domain/contract';
+import type { BacktestInput, BacktestRulesInput, BacktestView, MetricName } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { backtest, type MeasuredSize } from '@/lib/domain/policy/backtest/backtest';
 import { parseTrace, type Trace } from '@/lib/domain/policy/backtest/trace';
 import { toBacktestView } from '@/lib/domain/policy/backtest/view';
-import type { MetricScope, PolicyRule } from '@/lib/domain/policy/schema';
+import type { MetricScope, PolicyRule, PolicyRules } from '@/lib/domain/policy/schema';
 import { type Size, sizeOf } from '@/lib/domain/policy/size';
+import { roleCan } from '@/lib/domain/role';
+import { getClusterRow } from '../clusters/get-cluster';
 import { toRequirements } from '../clusters/view';
 import { authorise, type Database, type UseCaseContext } from '../context';
 import { getPolicyRow } from './policies';
+import { loadSizePrices } from './prices';
 import { readSeries } from './series';
 import { rulesOf } from './stored';
 
@@ -58,12 +61,37 @@ const pastSizes = async (db: Database, clusterId: string): Promise<readonly Meas
   });
 };
 
-const windowOf = (input: BacktestInput, now: Date): { readonly from: Date; readonly to: Date } => {
+const windowOf = (input: Pick<BacktestInput, 'from' | 'to'>, now: Date): { readonly from: Date; readonly to: Date } => {
   const to = input.to === undefined ? now : new Date(input.to);
   const from = input.from === undefined ? new Date(to.getTime() - DAY_MS) : new Date(input.from);
   if (from < to) return { from, to };
   const message = 'The time must begin before it ends.';
   throw new HeadroomError('malformed', message, { details: { fields: [{ field: 'from', message }] } });
+};
+
+type Over = Omit<BacktestInput, 'rule' | 'bounds'>;
+
+const replay = async (
+  context: UseCaseContext,
+  clusterId: string,
+  rules: PolicyRules,
+  input: Over,
+): Promise<BacktestView> => {
+  const { db } = context;
+  const sizes = await pastSizes(db, clusterId);
+  const { from, to } = windowOf(input, context.clock());
+  const present = sizes.findLast(({ fromMs }) => fromMs <= from.getTime()) ?? sizes[0];
+  if (present === undefined) throw new HeadroomError('internal', 'A cluster has no requirements.');
+  const start: Size = input.start ?? present.size;
+  const trace =
+    input.csv === undefined ? await storedTrace(db, clusterId, rules.rule, from, to) : parseTrace(input.csv);
+  const { capacityPerNode, changeMs } = input;
+  const measured = input.csv === undefined ? sizes : [];
+  const prices = (await loadSizePrices(db, [clusterId], context.clock())).get(clusterId) ?? null;
+  const view = toBacktestView(backtest(rules, trace, { start, measured, capacityPerNode, changeMs, prices }));
+  if (roleCan(context.actor.role, 'usage.read')) return view;
+  // A cap on cost counts whoever looks; the figures are for those who may see money.
+  return { ...view, summary: { ...view.summary, cost: null, currency: null } };
 };
 
 /**
@@ -76,18 +104,15 @@ export const backtestPolicy = async (
   input: BacktestInput,
 ): Promise<BacktestView> => {
   authorise(context, 'cluster.read');
-  const { db } = context;
-  const policy = await getPolicyRow(db, idOrName);
-  const stored = rulesOf(policy);
-  const rules = { rule: input.rule ?? stored.rule, bounds: input.bounds ?? stored.bounds };
-  const sizes = await pastSizes(db, policy.clusterId);
-  const { from, to } = windowOf(input, context.clock());
-  const present = sizes.findLast(({ fromMs }) => fromMs <= from.getTime()) ?? sizes[0];
-  if (present === undefined) throw new HeadroomError('internal', 'A cluster has no requirements.');
-  const start: Size = input.start ?? present.size;
-  const trace =
-    input.csv === undefined ? await storedTrace(db, policy.clusterId, rules.rule, from, to) : parseTrace(input.csv);
-  const { capacityPerNode, changeMs } = input;
-  const measured = input.csv === undefined ? sizes : [];
-  return toBacktestView(backtest(rules, trace, { start, measured, capacityPerNode, changeMs }));
+  const policy = await getPolicyRow(context.db, idOrName);
+  const { rule, bounds } = rulesOf(policy);
+  return replay(context, policy.clusterId, { rule: input.rule ?? rule, bounds: input.bounds ?? bounds }, input);
+};
+
+/** The same for a policy that is not stored, such as one that is being written. Throws `not_found` for the cluster. */
+export const backtestRules = async (context: UseCaseContext, input: BacktestRulesInput): Promise<BacktestView> => {
+  authorise(context, 'cluster.read');
+  const { cluster, rule, bounds, ...over } = input;
+  const { id } = await getClusterRow(context.db, cluster);
+  return replay(context, id, { rule, bounds }, over);
 };

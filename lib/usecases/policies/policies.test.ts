@@ -4,7 +4,7 @@ import { type PolicyInput, policySchema } from '@/lib/domain/policy/schema';
 import { askedRoleAt } from '../recommendations/expire';
 import { contextOf, countRows, insertHosts, insertWorkload, TEST_WORKLOAD } from '../testing';
 import { runningCluster } from '../testing-cluster';
-import { backtestPolicy } from './backtest-policy';
+import { backtestPolicy, backtestRules } from './backtest-policy';
 import { createPolicy } from './create-policy';
 import { getPolicy, listEvaluations, listPolicies } from './policies';
 import { recordEvaluations, removeEvaluationsBefore } from './record-evaluations';
@@ -147,6 +147,9 @@ describe('measurements for policies', () => {
     } as const;
     const variant = await backtestPolicy(context(), 'peak', { ...window, rule: { ...target, adjust: 'nodes' } });
     expect(variant.end.nodes).toBe(4);
+    const { rule, bounds } = input();
+    const unsaved = await backtestRules(context(), { cluster: 'shop', rule, bounds, ...window });
+    expect(unsaved.actions).toEqual(replayed.actions);
     const csv = 'time,value\n0,0.1\n60,0.1';
     expect((await backtestPolicy(context(), 'peak', { csv })).points).toBe(2);
     await expect(

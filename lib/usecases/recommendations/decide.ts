@@ -1,14 +1,13 @@
 import type { ApproveInput, RecommendationView, RejectInput } from '@/lib/domain/contract';
 import { HeadroomError, isHeadroomError } from '@/lib/domain/errors';
-import { appendAudit } from '../audit/append';
-import { acceptChange } from '../clusters/change-requirements';
-import { authorise, describeActor, policyActor, type Transaction, type UseCaseContext } from '../context';
+import { authorise, describeActor, type Transaction, type UseCaseContext } from '../context';
 import { takeLock } from '../locks';
-import { fromSizeJson, toJson } from '../policies/stored';
+import { toJson } from '../policies/stored';
 import { record } from '../record';
-import { remakePlan, toChange } from './recommend';
+import { executeRecommendation } from './execute';
+import { remakePlan } from './recommend';
 import { getRecommendationRow } from './recommendations';
-import { type Approval, approvalsOf, type RecommendationRow, toRecommendationView } from './view';
+import { approvalsOf, type RecommendationRow, toRecommendationView } from './view';
 
 const wrongState = (message: string): HeadroomError => new HeadroomError('wrong_state', message);
 
@@ -33,23 +32,6 @@ const refuseApprover = (context: UseCaseContext, row: RecommendationRow): void =
   if (approvalsOf(row).some(({ by }) => by === name)) throw wrongState('You have approved it already.');
 };
 
-const execute = async (
-  tx: Transaction,
-  context: UseCaseContext,
-  row: RecommendationRow,
-  approvals: readonly Approval[],
-) => {
-  const asPolicy: UseCaseContext = { ...context, actor: policyActor(row.policy) };
-  const change = await toChange(tx, row.clusterId, fromSizeJson(row.to));
-  const input = { ...change, reason: row.reason, planHash: row.planHash };
-  const accepted = await acceptChange(tx, asPolicy, row.clusterId, input);
-  await appendAudit(tx, asPolicy, accepted.audit);
-  const operationId = accepted.value.operation.id;
-  const approvedBy = approvals.map(({ by }) => by).join(', ');
-  await tx.operation.update({ where: { id: operationId }, data: { approvedBy } });
-  return { operationId, events: accepted.events ?? [] };
-};
-
 const approveIn = async (tx: Transaction, context: UseCaseContext, id: string, input: ApproveInput) => {
   await takeLock(tx, 'allocation');
   const now = context.clock();
@@ -63,7 +45,8 @@ const approveIn = async (tx: Transaction, context: UseCaseContext, id: string, i
   const by = describeActor(context.actor);
   const approvals = [...approvalsOf(row), { by, at: now.toISOString(), comment: input.comment }];
   const isEnough = approvals.length >= row.approvalsNeeded;
-  const executed = isEnough ? await execute(tx, context, row, approvals) : null;
+  const everybody = approvals.map((approval) => approval.by).join(', ');
+  const executed = isEnough ? await executeRecommendation(tx, context, row, everybody) : null;
   await tx.recommendation.update({
     where: { id },
     data: {
@@ -73,7 +56,7 @@ const approveIn = async (tx: Transaction, context: UseCaseContext, id: string, i
         : {
             state: 'approved' as const,
             decidedAt: now,
-            decidedBy: approvals.map((approval) => approval.by).join(', '),
+            decidedBy: everybody,
             comment: input.comment,
             operationId: executed.operationId,
           }),

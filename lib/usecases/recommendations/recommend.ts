@@ -4,8 +4,6 @@ import { describeRule } from '@/lib/domain/policy/explain';
 import { type Size, sameSize } from '@/lib/domain/policy/size';
 import { pricePlan } from '../billing/plan-cost';
 import { prepareChange } from '../clusters/change-requirements';
-import { getClusterRow } from '../clusters/get-cluster';
-import { requirementsInForce } from '../clusters/view';
 import { authorise, describeActor, type Transaction, type UseCaseContext } from '../context';
 import { newId } from '../ids';
 import { takeLock } from '../locks';
@@ -14,14 +12,12 @@ import { toPlanJson } from '../operations/stored';
 import { approvalOf, fromSizeJson, rulesOf, toJson } from '../policies/stored';
 import type { PolicyRow } from '../policies/view';
 import { record } from '../record';
+import { allowedByCost } from './cost-limit';
+import { executeRecommendation } from './execute';
+import { getRecommendationRow } from './recommendations';
 import { supersedeOpen } from './supersede';
-import type { Evidence } from './view';
-
-/** A size as the requirements that give it: the disk stays as it is. */
-export const toChange = async (tx: Transaction, clusterId: string, { nodes, vcpus, memoryMiB }: Size) => {
-  const { shape } = requirementsInForce(await getClusterRow(tx, clusterId));
-  return { nodes, shape: { vcpus, memoryMiB, diskGiB: shape.diskGiB }, dryRun: false } as const;
-};
+import { toChange } from './to-change';
+import { costOfRow, type Evidence } from './view';
 
 const planFor = async (tx: Transaction, clusterId: string, to: Size): Promise<Plan> =>
   (await prepareChange(tx, clusterId, await toChange(tx, clusterId, to))).plan;
@@ -45,17 +41,43 @@ export interface Wish {
   readonly evidence: () => Promise<Evidence | null>;
 }
 
+export interface Recommended {
+  readonly id: string;
+  /** Of a change that needed no person; null while it waits for one. */
+  readonly operationId: string | null;
+}
+
+/** Executes what was just recommended where the policy's cost limit allows it; null where a person has to decide. */
+const executeWithinLimit = async (tx: Transaction, context: UseCaseContext, policy: PolicyRow, id: string) => {
+  const row = await getRecommendationRow(tx, id);
+  const allowedBy = allowedByCost(approvalOf(policy), costOfRow(row));
+  if (allowedBy === null) return null;
+  const executed = await executeRecommendation(tx, context, row, allowedBy);
+  await tx.recommendation.update({
+    where: { id },
+    data: {
+      state: 'approved',
+      decidedAt: context.clock(),
+      decidedBy: `policy:${policy.name}`,
+      comment: allowedBy,
+      operationId: executed.operationId,
+    },
+  });
+  return { ...executed, allowedBy };
+};
+
 /**
- * Puts a change to the people who decide. One that is open for the same size stays, with a plan made anew where things
- * have changed; one for another size closes. Resolves with its id. Throws what planning throws.
+ * Puts a change to the people who decide, or has it done at once where it costs little enough. One that is open for the
+ * same size stays, with a plan made anew where things have changed; one for another size closes. Throws what planning
+ * throws.
  */
-export const recommend = async (context: UseCaseContext, wish: Wish): Promise<string> => {
+export const recommend = async (context: UseCaseContext, wish: Wish): Promise<Recommended> => {
   authorise(context, 'cluster.change');
   const { policy, from, to, reason } = wish;
   const open = await context.db.recommendation.findFirst({ where: { policyId: policy.id, state: 'open' } });
   if (open !== null && sameSize(fromSizeJson(open.to), to)) {
     await remakePlan(context, open.id);
-    return open.id;
+    return { id: open.id, operationId: null };
   }
   const evidence = await wish.evidence();
   return record(context, async (tx) => {
@@ -84,15 +106,27 @@ export const recommend = async (context: UseCaseContext, wish: Wish): Promise<st
         expiresAt: new Date(now.getTime() + approval.expiresAfterMs),
       },
     });
+    const executed = await executeWithinLimit(tx, context, policy, id);
+    const state = executed === null ? 'open' : 'approved';
     return {
-      value: id,
+      value: { id, operationId: executed?.operationId ?? null },
       audit: {
         action: 'recommendation.create',
         subject: `recommendation/${id}`,
         reason,
-        detail: { policy: policy.name, cluster: policy.cluster.name, to: toJson(to), planHash: planHashOf(plan) },
+        detail: {
+          policy: policy.name,
+          cluster: policy.cluster.name,
+          to: toJson(to),
+          planHash: planHashOf(plan),
+          ...(executed === null ? {} : { allowedBy: executed.allowedBy, operationId: executed.operationId }),
+        },
       },
-      events: [...closed, { kind: 'recommendation', clusterId: policy.clusterId, payload: { id, state: 'open' } }],
+      events: [
+        ...closed,
+        ...(executed?.events ?? []),
+        { kind: 'recommendation', clusterId: policy.clusterId, payload: { id, state } },
+      ],
     };
   });
 };

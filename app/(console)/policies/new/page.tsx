@@ -5,7 +5,7 @@ import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { listClusters } from '@/lib/usecases/clusters/list-clusters';
 import { NoPermission } from '../../no-permission';
-import { create, remove, update } from '../actions';
+import { create, remove, tryOut, update } from '../actions';
 
 export const metadata: Metadata = { title: 'Add policy' };
 
@@ -28,6 +28,7 @@ export default async function NewPolicyPage() {
         clusters={clusters.items.map(({ name }) => name)}
         policy={null}
         actions={{ create, update, remove }}
+        tryOut={tryOut}
       />
     </Page>
   );

@@ -1,4 +1,5 @@
 import { SHAPE_LIMITS } from '../../shape';
+import { costPerHour, type SizePrices } from '../cost';
 import { type Share, unitsOf } from '../metric';
 import type { PolicyBounds } from '../schema';
 import type { Size } from '../size';
@@ -21,6 +22,8 @@ const unitsOfSmaller = (size: Size, share: Share, bounds: PolicyBounds): number 
 export class Account {
   readonly #share: Share | null;
   readonly #bounds: PolicyBounds;
+  readonly #prices: SizePrices | null;
+  #cost = 0;
   #underMs = 0;
   #overMs = 0;
   #provisioned = 0;
@@ -31,13 +34,15 @@ export class Account {
   #withoutDataMs = 0;
   #isNeedKnown = false;
 
-  constructor(share: Share | null, bounds: PolicyBounds) {
+  constructor(share: Share | null, bounds: PolicyBounds, prices: SizePrices | null) {
     this.#share = share;
     this.#bounds = bounds;
+    this.#prices = prices;
   }
 
   /** @param needed in the share's units; null when it is not known */
   add(ms: number, size: Size, needed: number | null): void {
+    if (this.#prices !== null) this.#cost += (ms / HOUR_MS) * costPerHour(this.#prices, size);
     this.#nodeMs += ms * size.nodes;
     this.#vcpuMs += ms * size.nodes * size.vcpus;
     this.#memoryMiBMs += ms * size.nodes * size.memoryMiB;
@@ -71,6 +76,8 @@ export class Account {
       nodeHours: this.#nodeMs / HOUR_MS,
       vcpuHours: this.#vcpuMs / HOUR_MS,
       memoryGiBHours: this.#memoryMiBMs / 1024 / HOUR_MS,
+      cost: this.#prices === null ? null : this.#cost.toFixed(2),
+      currency: this.#prices?.currency ?? null,
     };
   }
 }

@@ -1,3 +1,4 @@
+import type { SizePrices } from '../cost';
 import type { HoldCode } from '../decision';
 import { decide, forecastFor, preparePolicy, type SizeChange, signalFor, usageFor } from '../evaluate';
 import { explain } from '../explain';
@@ -29,6 +30,8 @@ export interface BacktestOptions {
   /** Then the trace is the demand on the whole cluster, of which one node of the starting shape bears this much. */
   readonly capacityPerNode?: number | null;
   readonly changeMs?: number;
+  /** What sizes cost; without, neither cost nor a cap on it is known. */
+  readonly prices?: SizePrices | null;
 }
 
 export interface BacktestAction {
@@ -86,7 +89,8 @@ export const backtest = (rules: PolicyRules, trace: Trace, options: BacktestOpti
   const usage = usageFor(rules);
   const model = loadModel(rules.rule, options.start, options.capacityPerNode ?? null);
   const measuredAt = pastSizes(options.measured ?? [], options.start);
-  const account = new Account(model.share, rules.bounds);
+  const prices = options.prices ?? null;
+  const account = new Account(model.share, rules.bounds, prices);
   const chart = new ChartWriter(times.length, CHART_POINTS);
 
   const actions: BacktestAction[] = [];
@@ -123,6 +127,7 @@ export const backtest = (rules: PolicyRules, trace: Trace, options: BacktestOpti
         signal: signal?.read(atMs) ?? null,
         forecast: forecast?.read(atMs) ?? null,
         usage: usage?.read(atMs) ?? null,
+        prices,
       },
       { lastChangeMs, changes },
       atMs,

@@ -6,7 +6,7 @@ import { roleCan } from '@/lib/domain/role';
 import { getPolicy } from '@/lib/usecases/policies/policies';
 import { NoPermission } from '../../../no-permission';
 import { orNotFound } from '../../../or-not-found';
-import { create, remove, update } from '../../actions';
+import { create, remove, tryOut, update } from '../../actions';
 
 export const metadata: Metadata = { title: 'Change policy' };
 
@@ -29,7 +29,12 @@ export default async function EditPolicyPage({ params }: EditPolicyPageProps) {
         title={`Change ${policy.name}`}
       />
       {roleCan(role, 'policy.write') ? (
-        <PolicyForm clusters={[policy.cluster.name]} policy={policy} actions={{ create, update, remove }} />
+        <PolicyForm
+          clusters={[policy.cluster.name]}
+          policy={policy}
+          actions={{ create, update, remove }}
+          tryOut={tryOut}
+        />
       ) : (
         <NoPermission permission="policy.write" role={role} />
       )}
