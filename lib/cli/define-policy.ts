@@ -84,6 +84,11 @@ const addPolicies = (program: Command): void => {
     .action(async (name: string, options: { acted?: boolean; limit: number }, command: Command) =>
       (await policies()).evaluations(name, options, command),
     );
+  policy
+    .command('cost <policy>')
+    .description('what it did cost or save, beside the size that people last asked for')
+    .option('--json', 'print JSON')
+    .action(async (name: string, _options: unknown, command: Command) => (await policies()).cost(name, command));
   addBacktest(policy);
 };
 

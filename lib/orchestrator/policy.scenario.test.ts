@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { policySchema } from '@/lib/domain/policy/schema';
 import { setBudget } from '@/lib/usecases/billing/budgets';
+import { getPolicyCost } from '@/lib/usecases/billing/policy-cost';
 import { deleteCluster } from '@/lib/usecases/clusters/delete-cluster';
 import { setLoad } from '@/lib/usecases/clusters/set-load';
 import type { UseCaseContext } from '@/lib/usecases/context';
@@ -72,6 +73,8 @@ it('load rises and the policy grows the cluster; it falls and the policy shrinks
     await load(scene, 0);
     await untilNodes(scene, 2);
     const [grown, shrunk] = await changes(scene);
+    const { months } = await getPolicyCost(scene.asAdministrator, 'peak');
+    expect(months.map((month) => month.changes)).toEqual([2]);
     expect(grown).toMatchObject({ requestedBy: 'policy:peak', state: 'done' });
     expect(grown?.reason).toMatch(/^CPU of the cluster is .* %, above 50 % for 1 m.*: 2 → 3 nodes$/);
     expect(shrunk?.reason).toMatch(/below 20 %.*: 3 → 2 nodes$/);

@@ -8,6 +8,7 @@ import { listAudit, verifyAudit } from './audit/audit';
 import { listBudgets, removeBudget, setBudget } from './billing/budgets';
 import { getClusterCost, getCosts } from './billing/costs';
 import { exportFocus, exportStatement } from './billing/focus-export';
+import { getPolicyCost } from './billing/policy-cost';
 import { createRate, ensureFirstRate, listRates } from './billing/rates';
 import { sendStatement } from './billing/send-statement';
 import { setCostCentre } from './billing/set-cost-centre';
@@ -38,9 +39,9 @@ import { createChannel, deleteChannel, listChannels, listDeliveries, testChannel
 import { cancelOperation } from './operations/cancel-operation';
 import { getOperation, listOperations } from './operations/operations';
 import { retryOperation } from './operations/retry-operation';
-import { backtestPolicy } from './policies/backtest-policy';
 import { getOverview } from './overview/get-overview';
 import { getToday } from './overview/today';
+import { backtestPolicy } from './policies/backtest-policy';
 import { createPolicy } from './policies/create-policy';
 import { getPolicy, listEvaluations, listPolicies } from './policies/policies';
 import { deletePolicy, updatePolicy } from './policies/update-policy';
@@ -149,6 +150,7 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['getUsage', 'usage.read', (c) => getUsage(c, 'none')],
   ['getCosts', 'usage.read', (c) => getCosts(c, { groupBy: 'cluster' })],
   ['getClusterCost', 'usage.read', (c) => getClusterCost(c, 'none')],
+  ['getPolicyCost', 'usage.read', (c) => getPolicyCost(c, 'none')],
   ['listRates', 'usage.read', (c) => listRates(c, PAGE)],
   ['createRate', 'rates.write', (c) => createRate(c, TEST_RATE)],
   ['setCostCentre', 'rates.write', (c) => setCostCentre(c, 'none', { costCentre: 'x', reason: 'y' })],

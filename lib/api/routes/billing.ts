@@ -10,6 +10,7 @@ import {
   focusQuerySchema,
   pageOf,
   pageQuerySchema,
+  policyCostSchema,
   rateViewSchema,
   scheduleViewSchema,
   sendStatementSchema,
@@ -24,6 +25,7 @@ import {
 import { listBudgets, removeBudget, setBudget } from '@/lib/usecases/billing/budgets';
 import { getClusterCost, getCosts } from '@/lib/usecases/billing/costs';
 import { exportFocus, exportStatement } from '@/lib/usecases/billing/focus-export';
+import { getPolicyCost } from '@/lib/usecases/billing/policy-cost';
 import { createRate, listRates } from '@/lib/usecases/billing/rates';
 import { sendStatement } from '@/lib/usecases/billing/send-statement';
 import { setCostCentre } from '@/lib/usecases/billing/set-cost-centre';
@@ -236,6 +238,18 @@ export const removeScheduleRoute = defineRoute({
   responses: { 200: { description: 'Its id', schema: z.object({ id: z.string() }) } },
   errors: [404],
   handle: async ({ context, params }) => ok(await removeSchedule(context, params.id)),
+});
+
+export const getPolicyCostRoute = defineRoute({
+  method: 'get',
+  path: '/policies/{id}/cost',
+  id: 'getPolicyCost',
+  tag: TAG,
+  summary: 'What a policy did cost or save, month by month',
+  params: idParams,
+  responses: { 200: { description: 'Beside the size that people last asked for', schema: policyCostSchema } },
+  errors: [404, 409],
+  handle: async ({ context, params }) => ok(await getPolicyCost(context, params.id)),
 });
 
 export const listBudgetsRoute = defineRoute({

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { EvaluationView, Page, PolicyView } from '@/lib/domain/contract';
+import type { EvaluationView, Page, PolicyCostView, PolicyView } from '@/lib/domain/contract';
 import { CliError, EXIT } from '../cli-error';
 import { listAll } from '../client';
 import { commandContext } from '../context';
@@ -99,4 +99,16 @@ export const evaluations = async (
       items.map((e) => [e.at, e.outcome, e.code, e.reason]),
     ),
   );
+};
+
+export const cost = async (name: string, command: Command): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const view = await client.request<PolicyCostView>('GET', `${pathOf(name)}/cost`);
+  await print(output, view, async () => {
+    await printTable(
+      ['MONTH', 'CHANGES', 'COST (SAVED: -)', 'OLD AND NEW TOGETHER', ''],
+      view.months.map((m) => [m.month, m.changes, m.difference, m.overlap, view.currency]),
+    );
+    printLine(`\nNow ${view.perHourNow} ${view.currency} per hour`);
+  });
 };

@@ -175,6 +175,23 @@ export const clusterCostSchema = z.object({
 });
 export type ClusterCostView = z.infer<typeof clusterCostSchema>;
 
+/** What a policy did cost or save, beside the size that people last asked for; without tax. */
+export const policyCostSchema = z.object({
+  currency: z.string(),
+  /** Of the size in force; negative where the policy saves. */
+  perHourNow: z.string(),
+  /** Newest first; months in which it did something, or its size was in force. */
+  months: z.array(
+    z.object({
+      month: z.string(),
+      changes: z.int(),
+      difference: moneySchema.meta({ description: 'More than without the policy; negative: less' }),
+      overlap: moneySchema.meta({ description: 'What old and new VMs together did cost in its changes' }),
+    }),
+  ),
+});
+export type PolicyCostView = z.infer<typeof policyCostSchema>;
+
 export const setCostCentreSchema = z.strictObject({
   costCentre: costCentreSchema,
   reason: reasonSchema.min(1, 'Say why.'),

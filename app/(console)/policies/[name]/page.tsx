@@ -1,10 +1,13 @@
 import type { Metadata } from 'next';
+import { PolicyCostPanel } from '@/components/cost/policy-cost-panel';
 import { EVALUATIONS_LIMIT } from '@/components/live/limits';
 import { PolicyDetail } from '@/components/policies/policy-detail';
 import { Page } from '@/components/ui/page-header';
 import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
+import { getPolicyCost } from '@/lib/usecases/billing/policy-cost';
 import { getPolicy, listEvaluations, listPolicies } from '@/lib/usecases/policies/policies';
+import { orNoRates } from '../../cost/or-no-rates';
 import { orNotFound } from '../../or-not-found';
 import { create, remove, replay, update } from '../actions';
 
@@ -20,9 +23,10 @@ export default async function PolicyPage({ params }: PolicyPageProps) {
   const name = decodeURIComponent((await params).name);
   const context = await pageContext();
   const policy = await orNotFound(getPolicy(context, name));
-  const [evaluations, others] = await Promise.all([
+  const [evaluations, others, cost] = await Promise.all([
     listEvaluations(context, policy.id, { limit: EVALUATIONS_LIMIT }),
     listPolicies(context, { limit: 200 }),
+    orNoRates(getPolicyCost(context, policy.id)),
   ]);
   return (
     <Page>
@@ -33,6 +37,11 @@ export default async function PolicyPage({ params }: PolicyPageProps) {
         actions={roleCan(context.actor.role, 'policy.write') ? { create, update, remove } : null}
         replay={replay}
       />
+      {cost !== null && (
+        <div className="mt-4">
+          <PolicyCostPanel cost={cost} />
+        </div>
+      )}
     </Page>
   );
 }
