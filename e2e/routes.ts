@@ -7,6 +7,7 @@ export interface RouteSamples {
   readonly operation: string;
   readonly statement: string;
   readonly usage: string;
+  readonly recommendation: string;
 }
 
 export interface ConsoleRoute {
@@ -43,6 +44,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
     path: (s) => `/policies/${s.policy}/edit`,
   },
   { page: '/approvals', name: 'approvals', heading: 'Approvals' },
+  { page: '/approvals/[id]', name: 'approval', heading: /./, path: (s) => `/approvals/${s.recommendation}` },
   { page: '/operations', name: 'operations', heading: 'Activity' },
   { page: '/operations/[id]', name: 'operation', heading: /./, path: (s) => `/operations/${s.operation}` },
   { page: '/rehearsal', name: 'rehearsal', heading: 'Rehearsal' },

@@ -1,10 +1,10 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { z } from 'zod';
 import type { RouteSamples } from './routes';
 
 const idSchema = z.object({ id: z.string() });
-const listSchema = z.object({ items: z.array(idSchema).min(1) });
-const POLICY = 'watch-only';
+const listSchema = z.object({ items: z.array(idSchema) });
+const POLICY = 'walk';
 
 /** A request of the console's own page, by the session of whoever is signed in. */
 export const callApi = async (
@@ -23,45 +23,60 @@ export const callApi = async (
   return answer.json();
 };
 
+const RATES = {
+  effectiveFrom: '2026-01-01',
+  currency: 'EUR',
+  vcpuHour: '0.02',
+  memoryGiBHour: '0.005',
+  diskGiBHour: '0.0001',
+  volumeGiBHour: '0.0002',
+  vipHour: '0.004',
+  spareDiscountPercent: '50',
+  minimumSeconds: 60,
+  taxPercent: '20',
+  reason: 'walk through the console',
+} as const;
+
+const firstOf = async (page: Page, path: string): Promise<string | null> =>
+  listSchema.parse(await callApi(page, 'GET', path)).items[0]?.id ?? null;
+
+const getFirstOf = async (page: Page, path: string): Promise<string> => {
+  const id = await firstOf(page, path);
+  if (id === null) throw new Error(`${path} is empty`);
+  return id;
+};
+
 /**
- * What the walk through the console needs besides the demo: a policy that only observes, rates, and with them a
- * statement. `shop` has run for long enough to have used something. The policy is removed by `removeSamples`.
+ * What the walk through the console needs besides the demo: rates, and with them a statement; a policy that any load lets
+ * ask for approval, and what it asks for. The policy and its recommendation are removed by `removeSamples`.
  */
 export const makeSamples = async (page: Page): Promise<RouteSamples> => {
-  const first = async (path: string): Promise<string> => {
-    const [item] = listSchema.parse(await callApi(page, 'GET', path)).items;
-    if (item === undefined) throw new Error(`${path} is empty`);
-    return item.id;
-  };
+  await callApi(page, 'POST', '/rates', RATES);
   await callApi(page, 'POST', '/policies', {
     name: POLICY,
     cluster: 'shop',
-    rule: { kind: 'target', metric: 'cpu', value: 0.6 },
+    mode: 'approval',
+    rule: { kind: 'threshold', metric: 'cpu', up: { above: 0.01, forMs: 0, step: { nodes: 1 } } },
+    bounds: { cooldownUpMs: 0 },
   });
-  await callApi(page, 'POST', '/rates', {
-    effectiveFrom: '2026-01-01',
-    currency: 'EUR',
-    vcpuHour: '0.02',
-    memoryGiBHour: '0.005',
-    diskGiBHour: '0.0001',
-    volumeGiBHour: '0.0002',
-    vipHour: '0.004',
-    spareDiscountPercent: '50',
-    minimumSeconds: 60,
-    taxPercent: '20',
-    reason: 'walk through the console',
-  });
+  const open = '/recommendations?state=open';
+  await expect.poll(() => firstOf(page, open), { timeout: 90_000 }).not.toBeNull();
   return {
     cluster: 'shop',
     host: 'paris-1',
     workload: 'web',
     policy: POLICY,
-    operation: await first('/operations'),
-    statement: await first('/statements'),
-    usage: await first('/usage'),
+    operation: await getFirstOf(page, '/operations'),
+    statement: await getFirstOf(page, '/statements'),
+    usage: await getFirstOf(page, '/usage'),
+    recommendation: await getFirstOf(page, open),
   };
 };
 
-export const removeSamples = async (page: Page): Promise<void> => {
+export const removeSamples = async (page: Page, { recommendation }: RouteSamples): Promise<void> => {
+  await callApi(page, 'POST', `/recommendations/${recommendation}/reject`, { comment: 'only looked at' }).catch(
+    // It may have been superseded, or have expired, meanwhile.
+    () => undefined,
+  );
   await callApi(page, 'DELETE', `/policies/${POLICY}`);
 };

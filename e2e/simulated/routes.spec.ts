@@ -45,7 +45,7 @@ test('every page is sound: one heading, no error, nothing for axe in either them
     await test.step(route.page, () => visit(route.isPublic ? stranger : page, route, samples));
   }
   expect.soft(errors).toEqual([]);
-  await removeSamples(page);
+  await removeSamples(page, samples);
   await stranger.close();
 });
 

@@ -1,5 +1,5 @@
-import { z } from 'zod';
 import {
+  auditQuerySchema,
   auditVerifySchema,
   auditViewSchema,
   createTokenSchema,
@@ -124,9 +124,7 @@ export const listAuditRoute = defineRoute({
   id: 'listAudit',
   tag: 'Audit',
   summary: 'Who did what, newest first',
-  query: pageQuerySchema.extend({
-    subject: z.string().max(200).optional().meta({ description: 'Exactly this subject, such as `cluster/shop`' }),
-  }),
+  query: auditQuerySchema,
   responses: { 200: { description: 'A page of entries', schema: pageOf(auditViewSchema) } },
   handle: async ({ context, query }) => ok(await listAudit(context, query)),
 });

@@ -2,7 +2,9 @@ import { z } from 'zod';
 import {
   changeRequirementsSchema,
   clusterAcceptedSchema,
+  clustersQuerySchema,
   clusterViewSchema,
+  countedPageOf,
   createClusterSchema,
   deleteClusterSchema,
   dryRunSchema,
@@ -40,9 +42,9 @@ export const listClustersRoute = defineRoute({
   path: '/clusters',
   id: 'listClusters',
   tag,
-  summary: 'All clusters, by name',
-  query: pageQuerySchema,
-  responses: { 200: { description: 'A page of clusters', schema: pageOf(clusterViewSchema) } },
+  summary: 'Clusters, by name unless asked otherwise',
+  query: clustersQuerySchema,
+  responses: { 200: { description: 'A page of clusters', schema: countedPageOf(clusterViewSchema) } },
   handle: async ({ context, query }) => ok(await listClusters(context, query)),
 });
 

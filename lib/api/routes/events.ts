@@ -1,12 +1,13 @@
 import { z } from 'zod';
-import { eventViewSchema } from '@/lib/domain/contract';
+import { eventsQuerySchema, eventViewSchema, pageOf, storedEventSchema } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { roleCan } from '@/lib/domain/role';
 import { type EventCursor, formatCursor, parseCursor } from '@/lib/events/cursor';
 import { sseResponse } from '@/lib/events/sse';
 import { eventHub } from '@/lib/events/web-hub';
 import { authorise } from '@/lib/usecases/context';
-import { defineRoute } from '../define-route';
+import { listEvents } from '@/lib/usecases/events/list-events';
+import { defineRoute, ok } from '../define-route';
 
 const cursorOf = (text: string | null): EventCursor | null => {
   if (text === null || text === '') return null;
@@ -45,4 +46,15 @@ export const eventsRoute = defineRoute({
       }),
     );
   },
+});
+
+export const listEventsRoute = defineRoute({
+  method: 'get',
+  path: '/events/log',
+  id: 'listEvents',
+  tag: 'Events',
+  summary: 'What happened, newest first',
+  query: eventsQuerySchema,
+  responses: { 200: { description: 'A page of events', schema: pageOf(storedEventSchema) } },
+  handle: async ({ context, query }) => ok(await listEvents(context, query)),
 });

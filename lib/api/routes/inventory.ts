@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
+  countedPageOf,
   hostViewSchema,
   maintenanceAcceptedSchema,
   maintenanceSchema,
   pageOf,
   pageQuerySchema,
   planViewSchema,
+  vmsQuerySchema,
   vmViewSchema,
 } from '@/lib/domain/contract';
 import { getHost, listHosts } from '@/lib/usecases/hosts/hosts';
@@ -65,11 +67,8 @@ export const listVmsRoute = defineRoute({
   id: 'listVms',
   tag: 'VMs',
   summary: 'Every VM that holds capacity, spares included',
-  query: pageQuerySchema.extend({
-    cluster: z.string().max(64).optional().meta({ description: 'Id or name of a cluster' }),
-    host: z.string().max(64).optional().meta({ description: 'Name of a host' }),
-  }),
-  responses: { 200: { description: 'A page of VMs', schema: pageOf(vmViewSchema) } },
+  query: vmsQuerySchema,
+  responses: { 200: { description: 'A page of VMs', schema: countedPageOf(vmViewSchema) } },
   handle: async ({ context, query }) => ok(await listVms(context, query)),
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../role';
-import { idSchema, timeSchema } from './common';
+import { idSchema, pageQuerySchema, searchSchema, timeSchema } from './common';
 
 export const createTokenSchema = z.strictObject({ name: z.string().min(1).max(80), role: z.enum(ROLES) });
 export type CreateTokenInput = z.output<typeof createTokenSchema>;
@@ -59,6 +59,20 @@ export const auditViewSchema = z.object({
   hash: z.string(),
 });
 export type AuditView = z.infer<typeof auditViewSchema>;
+
+export const auditQuerySchema = pageQuerySchema.extend({
+  subject: z.string().max(200).optional().meta({ description: 'Exactly this subject, such as `cluster/shop`' }),
+  actor: z.string().max(200).optional().meta({ description: 'Exactly this author, such as `ada@example.org`' }),
+  action: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: 'This action, such as `cluster.create`; with a dot at its end all of that noun' }),
+  q: searchSchema.meta({ description: 'Part of subject, author, action or reason' }),
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
+});
+export type AuditQuery = z.output<typeof auditQuerySchema>;
 
 const chainVerdictSchema = z.object({
   name: z.string(),

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { NODE_STATES } from '../inventory';
 import { FAILOVER_MODES, NODES_MAX, SPARES_MAX, SPREADS } from '../requirements';
-import { idSchema, nameSchema, reasonSchema, shapeInputSchema, shapeSchema, timeSchema } from './common';
+import {
+  idSchema,
+  nameSchema,
+  pageQuerySchema,
+  reasonSchema,
+  searchSchema,
+  shapeInputSchema,
+  shapeSchema,
+  sortSchema,
+  timeSchema,
+} from './common';
 import { verdictViewSchema } from './healing';
 import { planViewSchema, requirementsViewSchema } from './plan';
 
@@ -114,6 +124,15 @@ export const clusterViewSchema = z.object({
   createdAt: timeSchema,
 });
 export type ClusterView = z.infer<typeof clusterViewSchema>;
+
+export const CLUSTER_SORTS = ['name', 'state', 'workload', 'created'] as const;
+export const clustersQuerySchema = pageQuerySchema.extend({
+  q: searchSchema,
+  state: z.enum(CLUSTER_STATES).exclude(['deleted']).optional(),
+  workload: z.string().max(64).optional().meta({ description: 'Name of a workload' }),
+  sort: sortSchema(CLUSTER_SORTS, 'name'),
+});
+export type ClustersQuery = z.output<typeof clustersQuerySchema>;
 
 export const clusterAcceptedSchema = z.object({ cluster: clusterViewSchema, operation: z.object({ id: idSchema }) });
 export type ClusterAccepted = z.infer<typeof clusterAcceptedSchema>;

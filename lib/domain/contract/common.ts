@@ -37,16 +37,30 @@ export const shapeSchema = z.object({ vcpus: z.int(), memoryMiB: z.int(), diskGi
 
 export const pageQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(400).optional(),
 });
 export type PageQuery = z.infer<typeof pageQuerySchema>;
+
+/** What people type to find something: part of a name or address, in either case. */
+export const searchSchema = z.string().trim().max(100).optional().meta({ description: 'Part of a name or address' });
+
+/** Orders of a list: `name` ascending, `-name` descending. */
+export const sortSchema = <const By extends string>(by: readonly By[], normal: By | `-${By}`) =>
+  z
+    .enum(by.flatMap((name): (By | `-${By}`)[] => [name, `-${name}`]))
+    .default(normal as never)
+    .meta({ description: 'Order; a minus before it turns it round' });
 
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), nextCursor: z.string().nullable() });
 export interface Page<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
+  /** How many there are on all pages; given with the first one by lists that may be long. */
+  readonly total?: number | undefined;
 }
+
+export const countedPageOf = <T extends z.ZodType>(item: T) => pageOf(item).extend({ total: z.int().optional() });
 
 export const errorSchema = z.object({
   error: z.object({

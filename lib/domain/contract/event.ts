@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { timeSchema } from './common';
+import { idSchema, pageQuerySchema, timeSchema } from './common';
 
 /**
  * What `GET /events` sends: which thing changed, so that a view reads it again. SSE id is an opaque cursor; a client
@@ -28,3 +28,20 @@ export const eventViewSchema = z.object({
   payload: z.unknown(),
 });
 export type EventView = z.infer<typeof eventViewSchema>;
+
+/** An event as it is kept: everything but measurements, of which there are too many. */
+export const storedEventSchema = eventViewSchema.extend({
+  id: idSchema,
+  /** Null when it concerns none, or one that is gone. */
+  cluster: z.object({ id: idSchema, name: z.string() }).nullable(),
+});
+export type StoredEvent = z.infer<typeof storedEventSchema>;
+
+export const eventsQuerySchema = pageQuerySchema.extend({
+  kind: z.enum(EVENT_KINDS).exclude(['metrics']).optional(),
+  cluster: z.string().max(64).optional().meta({ description: 'Id or name of a cluster' }),
+  operation: z.string().max(64).optional().meta({ description: 'Id of an operation' }),
+  from: timeSchema.optional(),
+  to: timeSchema.optional(),
+});
+export type EventsQuery = z.output<typeof eventsQuerySchema>;

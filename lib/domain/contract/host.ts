@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { HOST_STATES, VM_ROLES, VM_STATES } from '../inventory';
-import { idSchema, reasonSchema, shapeSchema, timeSchema } from './common';
+import { idSchema, pageQuerySchema, reasonSchema, searchSchema, shapeSchema, sortSchema, timeSchema } from './common';
 
 export const vmViewSchema = z.object({
   id: idSchema,
@@ -20,6 +20,18 @@ export const vmViewSchema = z.object({
   createdAt: timeSchema,
 });
 export type VmView = z.infer<typeof vmViewSchema>;
+
+export const VM_SORTS = ['name', 'state', 'role', 'cluster', 'host', 'vcpus', 'memory', 'started'] as const;
+export const vmsQuerySchema = pageQuerySchema.extend({
+  q: searchSchema,
+  cluster: z.string().max(64).optional().meta({ description: 'Id or name of a cluster' }),
+  host: z.string().max(64).optional().meta({ description: 'Name of a host' }),
+  site: z.string().max(64).optional().meta({ description: 'Name of a site' }),
+  role: z.enum(VM_ROLES).optional(),
+  state: z.enum(VM_STATES).exclude(['released']).optional(),
+  sort: sortSchema(VM_SORTS, 'name'),
+});
+export type VmsQuery = z.output<typeof vmsQuerySchema>;
 
 export const hostViewSchema = z.object({
   id: idSchema,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { OPERATION_STATES, STEP_STATES } from '../operation';
 import { OPERATION_KINDS } from '../plan';
-import { idSchema, pageQuerySchema, timeSchema } from './common';
+import { idSchema, pageQuerySchema, searchSchema, sortSchema, timeSchema } from './common';
 import { planViewSchema } from './plan';
 
 export const receiptSchema = z.object({
@@ -49,12 +49,16 @@ export const operationViewSchema = operationSummarySchema.extend({
 });
 export type OperationView = z.infer<typeof operationViewSchema>;
 
+export const OPERATION_SORTS = ['created', 'state', 'kind', 'cluster'] as const;
 export const operationsQuerySchema = pageQuerySchema.extend({
   cluster: z.string().optional(),
   state: z.enum(OPERATION_STATES).optional(),
   active: z.stringbool().optional(),
+  kind: z.enum(OPERATION_KINDS).optional(),
+  q: searchSchema.meta({ description: 'Part of a cluster’s name, of who asked, or of the reason' }),
+  sort: sortSchema(OPERATION_SORTS, '-created'),
 });
-export type OperationsQuery = z.infer<typeof operationsQuerySchema>;
+export type OperationsQuery = z.output<typeof operationsQuerySchema>;
 
 /** One server-sent event of `GET /operations/:id/events`; its SSE id is `seq`. */
 export const operationEventSchema = z.object({

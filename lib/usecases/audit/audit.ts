@@ -1,4 +1,5 @@
-import type { AuditVerifyView, AuditView, Page, PageQuery } from '@/lib/domain/contract';
+import type { Prisma } from '@/lib/db/generated/client';
+import type { AuditQuery, AuditVerifyView, AuditView, Page } from '@/lib/domain/contract';
 import { authorise, type UseCaseContext } from '../context';
 import { cursorNumber, decodeCursor, encodeCursor, toPage } from '../paging';
 import { AUDIT_GENESIS, auditHash } from './hash';
@@ -6,20 +7,29 @@ import { verifyBilling } from './verify-ledger';
 
 const VERIFY_BATCH = 1_000;
 
-export interface AuditFilter {
-  /** Exactly this subject, such as `cluster/shop`. */
-  readonly subject?: string;
-}
+const wanted = ({ subject, actor, action, q, from, to }: Partial<AuditQuery>): Prisma.AuditEntryWhereInput => {
+  const contains = { contains: q ?? '', mode: 'insensitive' } as const;
+  return {
+    ...(subject === undefined ? {} : { subject }),
+    ...(actor === undefined ? {} : { actor }),
+    // Every act on a noun, "cluster.", or exactly one.
+    ...(action === undefined ? {} : { action: action.endsWith('.') ? { startsWith: action } : action }),
+    ...(from === undefined && to === undefined ? {} : { at: { ...(from && { gte: from }), ...(to && { lt: to }) } }),
+    ...(q === undefined || q === ''
+      ? {}
+      : { OR: [{ subject: contains }, { actor: contains }, { action: contains }, { reason: contains }] }),
+  };
+};
 
 /** Newest first. */
-export const listAudit = async (context: UseCaseContext, query: PageQuery & AuditFilter): Promise<Page<AuditView>> => {
+export const listAudit = async (
+  context: UseCaseContext,
+  query: Partial<AuditQuery> & { readonly limit: number },
+): Promise<Page<AuditView>> => {
   authorise(context, 'audit.read');
   const before = query.cursor === undefined ? undefined : cursorNumber(decodeCursor(query.cursor, 1)[0]);
   const rows = await context.db.auditEntry.findMany({
-    where: {
-      ...(query.subject === undefined ? {} : { subject: query.subject }),
-      ...(before === undefined ? {} : { seq: { lt: before } }),
-    },
+    where: { AND: [wanted(query), before === undefined ? {} : { seq: { lt: before } }] },
     orderBy: { seq: 'desc' },
     take: query.limit + 1,
   });

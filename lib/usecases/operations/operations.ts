@@ -1,31 +1,50 @@
+import type { Prisma } from '@/lib/db/generated/client';
 import type { OperationSummary, OperationsQuery, OperationView, Page } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
+import { OPERATION_STATES } from '@/lib/domain/operation';
 import { authorise, type Database, type Transaction, type UseCaseContext } from '../context';
-import { afterNewest, encodeCursor, toPage } from '../paging';
+import { keyset, sortColumn, sortEnum } from '../keyset';
+import { toPage } from '../paging';
 import { OPERATION_INCLUDE, type OperationRow, toOperationSummary, toOperationView } from './view';
 
 const ACTIVE = ['pending', 'running', 'undoing'] as const;
 
-/** Newest first; of a cluster (id or name), in a state, or active ones. */
+const SORTS = {
+  created: sortColumn<OperationRow>(['createdAt'], (row) => row.createdAt.toISOString()),
+  state: sortEnum<OperationRow>('state', OPERATION_STATES, (row) => row.state),
+  kind: sortColumn<OperationRow>(['kind'], (row) => row.kind),
+  cluster: sortColumn<OperationRow>(['cluster', 'name'], (row) => row.cluster.name),
+} as const;
+
+const matching = (q: string): Prisma.OperationWhereInput => {
+  const contains = { contains: q, mode: 'insensitive' } as const;
+  return { OR: [{ cluster: { name: contains } }, { requestedBy: contains }, { reason: contains }] };
+};
+
+const wanted = ({ cluster, state, active, kind, q }: Partial<OperationsQuery>): Prisma.OperationWhereInput => ({
+  ...(kind === undefined ? {} : { kind }),
+  AND: [
+    cluster === undefined ? {} : { OR: [{ clusterId: cluster }, { cluster: { name: cluster } }] },
+    state === undefined ? {} : { state },
+    active === undefined ? {} : { state: active ? { in: [...ACTIVE] } : { notIn: [...ACTIVE] } },
+    q === undefined || q === '' ? {} : matching(q),
+  ],
+});
+
+/** Newest first unless asked otherwise. */
 export const listOperations = async (
   context: UseCaseContext,
-  query: OperationsQuery,
+  { limit, cursor, sort = '-created', ...filter }: Partial<OperationsQuery> & { readonly limit: number },
 ): Promise<Page<OperationSummary>> => {
   authorise(context, 'cluster.read');
+  const { where, orderBy, cursorOf } = keyset(SORTS, sort, cursor);
   const rows = await context.db.operation.findMany({
-    where: {
-      AND: [
-        query.cluster === undefined ? {} : { OR: [{ clusterId: query.cluster }, { cluster: { name: query.cluster } }] },
-        query.state === undefined ? {} : { state: query.state },
-        query.active === undefined ? {} : { state: query.active ? { in: [...ACTIVE] } : { notIn: [...ACTIVE] } },
-        afterNewest('createdAt', query.cursor),
-      ],
-    },
-    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
-    take: query.limit + 1,
+    where: { AND: [wanted(filter), where] },
+    orderBy,
+    take: limit + 1,
     include: OPERATION_INCLUDE,
   });
-  return toPage(rows, query.limit, toOperationSummary, (o) => encodeCursor(o.createdAt.toISOString(), o.id));
+  return toPage(rows, limit, toOperationSummary, cursorOf);
 };
 
 /** Throws `not_found`. */
