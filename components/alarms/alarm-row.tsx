@@ -50,20 +50,23 @@ const Recover = ({ alarm, recover }: { readonly alarm: AlarmView; readonly recov
 };
 
 const ConfirmOff = ({
-  host,
+  alarm: { subject, name },
   confirmOff,
 }: {
-  readonly host: string;
+  readonly alarm: AlarmView;
   readonly confirmOff: AlarmActions['confirmOff'];
 }) => {
   const [isAsking, setIsAsking] = useState(false);
   if (confirmOff === null) return null;
+  const target = subject.startsWith('host/')
+    ? ({ noun: 'host', subject: name } as const)
+    : ({ noun: 'vm', subject: subject.slice('vm/'.length) } as const);
   return (
     <>
       <Button size="sm" onClick={() => setIsAsking(true)}>
-        {host} is off…
+        {name} is off…
       </Button>
-      <ConfirmOffDialog host={host} open={isAsking} onOpenChange={setIsAsking} confirmOff={confirmOff} />
+      <ConfirmOffDialog {...target} name={name} open={isAsking} onOpenChange={setIsAsking} confirmOff={confirmOff} />
     </>
   );
 };
@@ -72,7 +75,6 @@ const ConfirmOff = ({
 export const AlarmRow = ({ alarm, actions }: AlarmRowProps) => {
   const { icon: Icon, className } = LOOK[alarm.gravity];
   const href = hrefOf(alarm);
-  const isHost = alarm.subject.startsWith('host/');
   return (
     <li className="flex flex-col gap-2 border-b px-4 py-3 last:border-0 sm:flex-row sm:items-start sm:justify-between sm:gap-4">
       <div className="flex min-w-0 gap-2.5">
@@ -95,7 +97,7 @@ export const AlarmRow = ({ alarm, actions }: AlarmRowProps) => {
         </div>
       </div>
       <div className="flex shrink-0 gap-2">
-        {alarm.kind === 'fence-in-doubt' && isHost && <ConfirmOff host={alarm.name} confirmOff={actions.confirmOff} />}
+        {alarm.kind === 'fence-in-doubt' && <ConfirmOff alarm={alarm} confirmOff={actions.confirmOff} />}
         {(alarm.kind === 'recovery-limit' || alarm.kind === 'recovery-blocked') && (
           <Recover alarm={alarm} recover={actions.recover} />
         )}

@@ -45,4 +45,13 @@ export const addHealingCommands = (program: Command): void => {
     .action(async (name: string, options: { confirm: string; reason: string }, command: Command) =>
       (await import('./commands/healing')).confirmOff(name, options, command),
     );
+  get(program, 'vm')
+    .command('confirm-off <vm>')
+    .description('say that a VM is off whose fencing nobody acknowledges: it is replaced')
+    .requiredOption('--confirm <vm>', "the VM's name again")
+    .requiredOption('--reason <text>', 'how it is known; it is written down')
+    .option('--json', 'print JSON')
+    .action(async (name: string, options: { confirm: string; reason: string }, command: Command) =>
+      (await import('./commands/healing')).confirmVmOff(name, options, command),
+    );
 };

@@ -246,5 +246,7 @@ describe('the command line', () => {
     const confirm = ['host', 'confirm-off', 'paris-1', '--confirm', 'paris-1'];
     expect((await run(...confirm)).code).toBe(2);
     expect((await run(...confirm, '--reason', 'seen')).code).toBe(3);
+    const ofVm = await run('vm', 'confirm-off', 'shop-1', '--confirm', 'shop-1', '--reason', 'seen');
+    expect(ofVm).toMatchObject({ code: 3, err: expect.stringContaining('there is nothing to decide') });
   });
 });

@@ -13,6 +13,7 @@ import { MemberViews, type StepContext, steps } from '@/lib/steps';
 import { systemActor, type UseCaseContext } from '@/lib/usecases/context';
 import type { Installation } from './installation';
 import { type Orchestrator, startOrchestrator } from './orchestrator';
+import { type Gate, openGate } from './testing-gate';
 
 type StepKindAndArgs = Pick<PlanStep, 'kind' | 'args'>;
 
@@ -47,6 +48,10 @@ const QUIET_TURNS = 6;
 
 const never = (): Promise<never> => new Promise(() => undefined);
 
+export interface SceneOptions extends WorldOptions {
+  readonly startsAt?: Date;
+}
+
 /** A simulated world with a database and orchestrators that act on it, all on virtual time. */
 export class Scene implements Installation {
   readonly clock: VirtualClock;
@@ -57,12 +62,13 @@ export class Scene implements Installation {
   readonly #database: TestDatabase;
   readonly #pools = new Set<pg.Pool>();
   readonly #lives: Life[] = [];
+  #gate: Gate | null = null;
   #count = 0;
 
-  constructor(database: TestDatabase, options: WorldOptions = {}) {
+  constructor(database: TestDatabase, { startsAt, ...options }: SceneOptions = {}) {
     this.#database = database;
     this.#pools.add(database.pool);
-    this.clock = new Clock({ settle: () => this.#settle() });
+    this.clock = new Clock({ settle: () => this.#settle(), ...(startsAt === undefined ? {} : { startAt: startsAt }) });
     const still = { meanRequestsPerSecond: 0, swingRequestsPerSecond: 0, periodMs: 86_400_000, phase: 0 };
     this.world = createWorld({
       clock: this.clock,
@@ -86,7 +92,7 @@ export class Scene implements Installation {
   /** Starts a process. The lease of one that died is taken for run out, as it is once its time has passed. */
   async start(options: { readonly fate?: Fate; readonly takesOver?: boolean } = {}): Promise<Life> {
     if (options.takesOver ?? true) await this.db.$executeRaw`update "Lease" set "renewedAt" = to_timestamp(0)`;
-    const connection = createDatabase(this.#database.url, { connectionsMax: 6 });
+    const connection = createDatabase(await this.#gateUrl(), { connectionsMax: 1 });
     this.#pools.add(connection.pool);
     const state = { isDead: false };
     const kill = (): void => {
@@ -151,9 +157,25 @@ export class Scene implements Installation {
     return state;
   }
 
+  /** From now on processes cannot reach the database; connections that they have break. */
+  cutDatabase(): void {
+    this.#gate?.shut();
+  }
+
+  healDatabase(): void {
+    this.#gate?.open();
+  }
+
   async close(): Promise<void> {
+    this.healDatabase();
     for (const life of this.#lives) await life.stop();
+    await this.#gate?.close();
     await truncate(this.#database);
+  }
+
+  async #gateUrl(): Promise<string> {
+    this.#gate ??= await openGate(new URL(this.#database.url));
+    return this.#gate.url;
   }
 
   async #stop(orchestrator: Orchestrator, connection: DatabaseConnection, alive: () => boolean): Promise<void> {
@@ -223,7 +245,7 @@ const truncate = async ({ prisma }: TestDatabase): Promise<void> => {
 export const inScene = async (
   database: TestDatabase,
   work: (scene: Scene) => Promise<void>,
-  options: WorldOptions = {},
+  options: SceneOptions = {},
 ): Promise<void> => {
   const scene = new Scene(database, options);
   try {

@@ -126,7 +126,9 @@ export const drain: Step<'drain'> = {
       return null;
     });
     const took = seconds(context.clock.now().getTime() - began);
-    return left === 0 ? `All connections ended within ${took}` : `${left} connections are cut after ${took}`;
+    return left === 0
+      ? `All connections ended within ${took}`
+      : `${left} ${left === 1 ? 'connection is' : 'connections are'} cut after ${took}`;
   },
   undo: async ({ context }, { vmId }) => {
     const vm = await context.db.vm.findUnique({ where: { id: vmId } });

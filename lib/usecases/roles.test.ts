@@ -55,6 +55,7 @@ import { createToken, listTokens, revokeToken } from './tokens/tokens';
 import { createUser } from './users/create-user';
 import { listUsers } from './users/list-users';
 import { updateUser } from './users/update-user';
+import { confirmVmOff } from './vms/confirm-off';
 import { getVm, listVms } from './vms/vms';
 import { createWorkload } from './workloads/create-workload';
 import { deleteWorkload } from './workloads/delete-workload';
@@ -114,6 +115,7 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['getLabFault', 'cluster.read', (c) => getLabFault(c, 'none')],
   ['hurtLab', 'lab.hurt', (c) => hurtLab(c, { kind: 'crash-vm', target: 'none' })],
   ['restoreLab', 'lab.hurt', (c) => restoreLab(c, 'none')],
+  ['confirmVmOff', 'host.fence', (c) => confirmVmOff(c, 'none', { confirmName: 'none', reason: 'seen' })],
   ['confirmHostOff', 'host.fence', (c) => confirmHostOff(c, 'none', { confirmName: 'none', reason: 'seen' })],
   ['retryOperation', 'cluster.change', (c) => retryOperation(c, 'none')],
   ['deleteCluster', 'cluster.delete', (c) => deleteCluster(c, 'none', { confirmName: 'none' })],

@@ -7,6 +7,7 @@ import { confirmOffSchema, type MaintenanceAccepted, type PlanView, reasonSchema
 import { HeadroomError } from '@/lib/domain/errors';
 import { confirmHostOff } from '@/lib/usecases/hosts/confirm-off';
 import { setMaintenance } from '@/lib/usecases/hosts/set-maintenance';
+import { confirmVmOff } from '@/lib/usecases/vms/confirm-off';
 
 const hostSchema = z.string().min(1).max(64);
 const changeSchema = z.strictObject({ host: hostSchema, enabled: z.boolean(), reason: reasonSchema });
@@ -32,10 +33,14 @@ export const changeMaintenance = async (input: unknown): Promise<ActionResult<Ma
     throw wrongAnswer();
   });
 
-const confirmOffOfSchema = confirmOffSchema.extend({ host: hostSchema });
+const confirmOffOfSchema = confirmOffSchema.extend({
+  noun: z.enum(['host', 'vm']),
+  subject: z.string().min(1).max(64),
+});
 
 export const confirmOff = async (input: unknown): Promise<ActionResult<null>> =>
-  runAction(confirmOffOfSchema, input, async (context, { host, ...decision }) => {
-    await confirmHostOff(context, host, decision);
+  runAction(confirmOffOfSchema, input, async (context, { noun, subject, ...decision }) => {
+    if (noun === 'host') await confirmHostOff(context, subject, decision);
+    else await confirmVmOff(context, subject, decision);
     return null;
   });

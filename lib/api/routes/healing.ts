@@ -7,11 +7,13 @@ import {
   hostViewSchema,
   pageOf,
   recoverSchema,
+  vmViewSchema,
 } from '@/lib/domain/contract';
 import { listAlarms } from '@/lib/usecases/alarms/list-alarms';
 import { recoverCluster } from '@/lib/usecases/clusters/recover-cluster';
 import { clusterHealth } from '@/lib/usecases/health/cluster-health';
 import { confirmHostOff } from '@/lib/usecases/hosts/confirm-off';
+import { confirmVmOff } from '@/lib/usecases/vms/confirm-off';
 import { accepted, defineRoute, idParams, ok } from '../define-route';
 
 export const listAlarmsRoute = defineRoute({
@@ -64,4 +66,18 @@ export const confirmHostOffRoute = defineRoute({
   responses: { 200: { description: 'The host, fenced', schema: hostViewSchema } },
   errors: [404, 409, 422],
   handle: async ({ context, params, body }) => ok(await confirmHostOff(context, params.id, body)),
+});
+
+export const confirmVmOffRoute = defineRoute({
+  method: 'post',
+  path: '/vms/{id}/confirm-off',
+  id: 'confirmVmOff',
+  tag: 'VMs',
+  summary: 'Say that a VM is off whose fencing nobody acknowledges',
+  description: 'It is replaced at once. Were it not off, its work would be done twice until its host ends it.',
+  params: idParams,
+  body: confirmOffSchema,
+  responses: { 200: { description: 'The VM, failed', schema: vmViewSchema } },
+  errors: [404, 409, 422],
+  handle: async ({ context, params, body }) => ok(await confirmVmOff(context, params.id, body)),
 });

@@ -1,5 +1,12 @@
 import type { Command } from 'commander';
-import type { AlarmView, ClusterAccepted, ClusterHealthView, HostView, WitnessesView } from '@/lib/domain/contract';
+import type {
+  AlarmView,
+  ClusterAccepted,
+  ClusterHealthView,
+  HostView,
+  VmView,
+  WitnessesView,
+} from '@/lib/domain/contract';
 import { listAll } from '../client';
 import { commandContext } from '../context';
 import { followOperation, requireDone } from '../follow-operation';
@@ -75,4 +82,15 @@ export const confirmOff = async (
   const body = { confirmName: options.confirm, reason: options.reason };
   const view = await client.request<HostView>('POST', `/hosts/${encodeURIComponent(host)}/confirm-off`, { body });
   await print(output, view, () => printLine(`${view.name}: ${view.state}; what ran on it starts elsewhere`));
+};
+
+export const confirmVmOff = async (
+  vm: string,
+  options: { readonly confirm: string; readonly reason: string },
+  command: Command,
+): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const body = { confirmName: options.confirm, reason: options.reason };
+  const view = await client.request<VmView>('POST', `/vms/${encodeURIComponent(vm)}/confirm-off`, { body });
+  await print(output, view, () => printLine(`${view.name}: ${view.state}; it is replaced`));
 };

@@ -84,10 +84,10 @@ export const clusterHealthSchema = z.object({
 export type ClusterHealthView = z.infer<typeof clusterHealthSchema>;
 
 export const confirmOffSchema = z.strictObject({
-  confirmName: z.string().meta({ description: "The host's name, typed again: its work starts elsewhere at once" }),
+  confirmName: z.string().meta({ description: 'Its name, typed again: its work starts elsewhere at once' }),
   reason: reasonSchema
     .min(1, 'Say how you know that it is off.')
-    .meta({ description: 'How it is known that the host is off' }),
+    .meta({ description: 'How it is known that it is off' }),
 });
 export type ConfirmOffInput = z.output<typeof confirmOffSchema>;
 

@@ -32,7 +32,7 @@ export const fenceLostVm = async (
       subject,
       name: vm.name,
       clusterId: vm.clusterId,
-      message: `${vm.name} is lost, and nothing proves that it no longer acts. It is not replaced; the order is repeated.`,
+      message: `${vm.name} is lost, and nothing proves that it no longer acts. It is not replaced until the order, which is repeated, is acknowledged, or a person confirms that it is off.`,
     });
     return null;
   }

@@ -4,6 +4,8 @@ import type { Transaction, UseCaseContext } from '../context';
 import { fromPlanJson } from '../operations/stored';
 import { toRevisionColumns } from './view';
 
+const describeUndone = (reason: string): string => (reason === '' ? 'undone' : `undone: ${reason}`);
+
 /**
  * Takes back what accepting an operation had changed, when it ended undone or cancelled before anything moved:
  * a `change` gets its old requirements again, as a new revision with the reason "undone: …"; a cluster that was never
@@ -42,7 +44,7 @@ export const revertRequirements = async (
           generation,
           ...toRevisionColumns(plan.before),
           author: operation.requestedBy,
-          reason: `undone: ${operation.reason}`,
+          reason: describeUndone(operation.reason),
           createdAt: context.clock(),
         },
       });
@@ -62,7 +64,7 @@ export const revertRequirements = async (
   await appendAudit(tx, context, {
     action: 'cluster.revert',
     subject: `cluster/${cluster.name}`,
-    reason: `undone: ${operation.reason}`,
+    reason: describeUndone(operation.reason),
     detail: { operationId, kind: plan.kind },
   });
   return true;
