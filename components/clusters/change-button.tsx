@@ -1,12 +1,17 @@
 'use client';
 
 import { SlidersHorizontal } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
-import { ChangeRequirementsSheet } from '@/components/requirements/change-requirements-sheet';
 import { Button } from '@/components/ui/button';
 import type { ClusterView } from '@/lib/domain/contract';
 import type { ChangeActions } from './cluster-actions';
 import { whyNotChangeable } from './cluster-facts';
+
+/** A form of its own size, loaded when it is asked for. */
+const ChangeRequirementsSheet = dynamic(() =>
+  import('@/components/requirements/change-requirements-sheet').then((module) => module.ChangeRequirementsSheet),
+);
 
 interface ChangeButtonProps {
   readonly cluster: ClusterView;

@@ -2,9 +2,8 @@
 
 import { formatMemory } from '@/components/states/shape-text';
 import type { FieldControl } from '@/components/ui/field';
-import { NumberInput } from '@/components/ui/input';
+import { NumberSlider } from '@/components/ui/number-slider';
 import { Segmented } from '@/components/ui/segmented';
-import { Slider } from '@/components/ui/slider';
 import type { Spread } from '@/lib/domain/requirements';
 import { SHAPE_LIMITS } from '@/lib/domain/shape';
 
@@ -21,33 +20,17 @@ interface MemoryInputProps {
 }
 
 /** Memory of a node, dragged or typed, in MiB. */
-export const MemoryInput = ({ control, label, value, onChange, onBlur }: MemoryInputProps) => {
-  const known = Number.isFinite(value) ? value : SHAPE_LIMITS.memoryMiBMin;
-  return (
-    <div className="flex items-center gap-4">
-      <Slider
-        label={label}
-        value={Math.min(known, SLIDER_MEMORY_MIB_MAX)}
-        valueText={formatMemory(known)}
-        onValueChange={onChange}
-        min={SHAPE_LIMITS.memoryMiBMin}
-        max={SLIDER_MEMORY_MIB_MAX}
-        step={SHAPE_LIMITS.memoryMiBStep}
-      />
-      <NumberInput
-        {...control}
-        className="w-32 shrink-0"
-        value={Number.isFinite(value) ? value : ''}
-        onChange={(event) => onChange(event.target.valueAsNumber)}
-        onBlur={onBlur}
-        min={SHAPE_LIMITS.memoryMiBMin}
-        max={SHAPE_LIMITS.memoryMiBMax}
-        step={SHAPE_LIMITS.memoryMiBStep}
-        unit="MiB"
-      />
-    </div>
-  );
-};
+export const MemoryInput = (props: MemoryInputProps) => (
+  <NumberSlider
+    {...props}
+    min={SHAPE_LIMITS.memoryMiBMin}
+    max={SHAPE_LIMITS.memoryMiBMax}
+    sliderMax={SLIDER_MEMORY_MIB_MAX}
+    step={SHAPE_LIMITS.memoryMiBStep}
+    unit="MiB"
+    valueText={formatMemory}
+  />
+);
 
 const SPREAD_OPTIONS = [
   { value: 'host', label: 'Hosts' },

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ClusterView, changeRequirementsSchema } from '@/lib/domain/contract';
 import type { FailoverMode, Pair, Spread } from '@/lib/domain/requirements';
+import type { Shape } from '@/lib/domain/shape';
 
 export type ChangeValues = z.input<typeof changeRequirementsSchema>;
 
@@ -18,6 +19,14 @@ export interface ChangeForm {
   readonly reason: string;
 }
 
+/** What every part of the form is given. */
+export interface SectionProps {
+  readonly cluster: ClusterView;
+  readonly form: ChangeForm;
+  readonly errors: Readonly<Partial<Record<keyof ChangeForm, string>>>;
+  readonly change: (part: Partial<ChangeForm>) => void;
+}
+
 /** The requirements in force, as the form begins. */
 export const formOf = (cluster: ClusterView): ChangeForm => ({
   nodes: cluster.requirements.nodes,
@@ -30,6 +39,16 @@ export const formOf = (cluster: ClusterView): ChangeForm => ({
   pairing: [],
   reason: '',
 });
+
+/** The shape of a node; where a number is not complete, the one in force. */
+export const shapeOf = (cluster: ClusterView, { vcpus, memoryMiB }: ChangeForm): Shape => {
+  const { shape } = cluster.requirements;
+  return {
+    vcpus: Number.isFinite(vcpus) ? vcpus : shape.vcpus,
+    memoryMiB: Number.isFinite(memoryMiB) ? memoryMiB : shape.memoryMiB,
+    diskGiB: shape.diskGiB,
+  };
+};
 
 /** What is asked of the planner: null while a number is not complete. */
 export const requestOf = (cluster: ClusterView, form: ChangeForm): ChangeValues | null => {

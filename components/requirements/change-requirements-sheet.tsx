@@ -6,14 +6,20 @@ import { useCallback, useState, useTransition } from 'react';
 import type { ChangeActions } from '@/components/clusters/cluster-actions';
 import { PlanPreview } from '@/components/clusters/plan-preview';
 import { usePreview } from '@/components/clusters/use-preview';
-import { hostsQuery } from '@/components/live/queries';
+import { overviewQuery } from '@/components/live/queries';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { DialogClose, Sheet } from '@/components/ui/dialog';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
 import type { ActionError } from '@/lib/domain/action-result';
 import type { ClusterView } from '@/lib/domain/contract';
-import { ChangeFields } from './change-fields';
-import { type ChangeForm, fieldOf, formOf, requestOf } from './change-request';
+import { type ChangeForm, fieldOf, formOf, requestOf, shapeOf } from './change-request';
+import { FitsWhere } from './fits-where';
+import { GuideStep } from './guide-step';
+import { PlanStrip } from './plan-strip';
+import { SizeSection } from './size-section';
+import { WaySection } from './way-section';
 
 interface SheetProps {
   readonly cluster: ClusterView;
@@ -40,7 +46,8 @@ const MOVED_ON = new Set(['stale_generation', 'stale_plan']);
 export const ChangeRequirementsSheet = ({ cluster, actions, onClose }: SheetProps) => {
   const router = useRouter();
   const client = useQueryClient();
-  const hosts = useQuery(hostsQuery()).data?.items ?? [];
+  const hosts = useQuery(overviewQuery()).data?.hosts ?? [];
+  const sites = [...new Set(hosts.map((host) => host.site))].sort();
   const [form, setForm] = useState(() => formOf(cluster));
   const [refusal, setRefusal] = useState<ActionError | null>(null);
   const [isPending, startTransition] = useTransition();
@@ -51,6 +58,8 @@ export const ChangeRequirementsSheet = ({ cluster, actions, onClose }: SheetProp
   const asked = usePreview(request, ask);
   const { preview, isCurrent } = asked;
   const plan = isCurrent && preview !== null && 'plan' in preview ? preview.plan : null;
+  // While the planner is asked anew the plan before says which nodes go.
+  const latestPlan = preview !== null && 'plan' in preview ? preview.plan : null;
   const problem = preview !== null && 'error' in preview ? preview.error : null;
 
   const apply = (): void => {
@@ -68,14 +77,23 @@ export const ChangeRequirementsSheet = ({ cluster, actions, onClose }: SheetProp
     });
   };
 
+  const section = {
+    cluster,
+    form,
+    errors: errorsOf(refusal ?? problem),
+    change: (part: Partial<ChangeForm>) => setForm((before) => ({ ...before, ...part })),
+  };
+  const shape = shapeOf(cluster, form);
   return (
     <Sheet
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Change requirements of ${cluster.name}`}
       description="Right-sized virtual machines join, the work fails over, the old ones are given back."
+      className="max-w-3xl"
       footer={
         <>
+          <PlanStrip plan={plan} />
           <DialogClose asChild>
             <Button>Cancel</Button>
           </DialogClose>
@@ -85,18 +103,17 @@ export const ChangeRequirementsSheet = ({ cluster, actions, onClose }: SheetProp
         </>
       }
     >
-      <div className="flex flex-col gap-6">
-        <ChangeFields
-          cluster={cluster}
-          sites={[...new Set(hosts.map((host) => host.site))].sort()}
-          form={form}
-          errors={errorsOf(refusal ?? problem)}
-          change={(part) => setForm((before) => ({ ...before, ...part }))}
-        />
-        <section aria-labelledby="change-plan" className="flex flex-col gap-2">
-          <h3 id="change-plan" className="font-medium text-xs">
-            Plan
-          </h3>
+      <div className="flex flex-col gap-8">
+        <GuideStep n={1} title="What it needs">
+          <SizeSection {...section} />
+        </GuideStep>
+        <GuideStep n={2} title="What fits where">
+          <FitsWhere shape={shape} plan={isUnchanged ? null : latestPlan} />
+        </GuideStep>
+        <GuideStep n={3} title="How the work moves">
+          <WaySection {...section} sites={sites} plan={isUnchanged ? null : latestPlan} />
+        </GuideStep>
+        <GuideStep n={4} title="Plan">
           {request === null || isTold(problem) ? (
             <p className="text-fg-3 text-sm">
               {isUnchanged
@@ -106,12 +123,31 @@ export const ChangeRequirementsSheet = ({ cluster, actions, onClose }: SheetProp
           ) : (
             <PlanPreview {...asked} />
           )}
-        </section>
-        {refusal !== null && (
-          <Callout tone="bad" role="alert" title={MOVED_ON.has(refusal.code) ? 'The cluster has moved on' : undefined}>
-            {refusal.message}
-          </Callout>
-        )}
+          <Field
+            label="Reason"
+            optional
+            error={section.errors.reason}
+            hint="Written to the audit trail and to the operation."
+          >
+            {(control) => (
+              <Input
+                {...control}
+                value={form.reason}
+                maxLength={400}
+                onChange={(event) => section.change({ reason: event.target.value })}
+              />
+            )}
+          </Field>
+          {refusal !== null && (
+            <Callout
+              tone="bad"
+              role="alert"
+              title={MOVED_ON.has(refusal.code) ? 'The cluster has moved on' : undefined}
+            >
+              {refusal.message}
+            </Callout>
+          )}
+        </GuideStep>
       </div>
     </Sheet>
   );

@@ -37,3 +37,51 @@ test('a size that is none, or fits no host, is told in the sheet and cannot be a
   await expect(apply).toBeDisabled();
   await keepPicture('change-refused');
 });
+
+test('who hands over to whom is chosen by keyboard and by dragging, and the plan follows', async ({
+  installation,
+  console: page,
+  keepPicture,
+}) => {
+  const shown: { nodes: { name: string }[] } = JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
+  const [first = '', second = ''] = shown.nodes.map(({ name }) => name);
+  await page.goto('/clusters/shop');
+  await page.getByRole('button', { name: 'Change requirements' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Change requirements of shop' });
+  await sheet.getByRole('slider', { name: 'vCPUs' }).press('ArrowRight');
+  await expect(sheet.getByRole('spinbutton', { name: 'vCPUs' })).toHaveValue('2');
+  const plan = sheet.getByRole('region', { name: 'Plan' });
+  await expect(plan.getByText(/outage/)).toBeVisible();
+  await expect(sheet.getByRole('region', { name: 'What fits where' }).getByText(/^\+ shop-\d+$/)).toHaveCount(2);
+
+  const placeOf = (node: string) => sheet.getByRole('group', { name: `${node} hands over to` });
+  await sheet.getByRole('button', { name: 'new-2' }).focus();
+  await page.keyboard.press('Space');
+  await expect(page.getByText('new-2 is picked up.')).toBeAttached();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByText(`new-2 is over the place of ${first}.`)).toBeAttached();
+  await page.keyboard.press('Space');
+  await expect(placeOf(first).getByRole('button', { name: 'new-2' })).toBeVisible();
+
+  const token = sheet.getByRole('button', { name: 'new-1' });
+  await token.hover();
+  await page.mouse.down();
+  const target = await placeOf(second).boundingBox();
+  if (target === null) throw new Error('no place to drop');
+  await page.mouse.move(target.x + 30, target.y + target.height / 2, { steps: 12 });
+  await page.mouse.up();
+  await expect(placeOf(second).getByRole('button', { name: 'new-1' })).toBeVisible();
+  await keepPicture('change-pairing');
+
+  /** Number of the VM that succeeds a node by the plan. */
+  const successorOf = async (node: string): Promise<number> => {
+    const row = await plan
+      .getByRole('listitem')
+      .filter({ hasText: new RegExp(`^${node}\\D`) })
+      .first()
+      .innerText();
+    return Number(/(\d+)\s*$/.exec(row)?.[1]);
+  };
+  await expect.poll(async () => (await successorOf(first)) - (await successorOf(second))).toBe(1);
+  await expect(sheet.getByRole('button', { name: 'Apply' })).toBeEnabled();
+});

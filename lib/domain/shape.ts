@@ -44,3 +44,16 @@ export const sameShape = (a: Shape, b: Shape): boolean =>
 
 /** "2 vCPU, 512 MiB, 4 GiB disk" */
 export const describeShape = (s: Shape): string => `${s.vcpus} vCPU, ${s.memoryMiB} MiB, ${s.diskGiB} GiB disk`;
+
+/** How many of a shape fit into what is free. */
+export const countThatFit = (need: Shape, free: Shape): number =>
+  Math.max(
+    0,
+    Math.floor(
+      Math.min(
+        free.vcpus / Math.max(1, need.vcpus),
+        free.memoryMiB / Math.max(1, need.memoryMiB),
+        free.diskGiB / Math.max(1, need.diskGiB),
+      ),
+    ),
+  );
