@@ -25,9 +25,10 @@ export interface Clustering {
   ensureStanding(vmId: string, view: ClusterView): Promise<void>;
   /**
    * While held, new requests wait at this node's HAProxy instead of being refused. A hold that nobody releases lapses
-   * after 30 s.
+   * after 30 s. `healthyNode`: the member that was just seen to run the application, which this one then need not find out
+   * by its next check while clients wait.
    */
-  ensureRequestsHeld(vmId: string, held: boolean): Promise<void>;
+  ensureRequestsHeld(vmId: string, held: boolean, healthyNode?: string): Promise<void>;
   /** Finishes accepted requests, then stops the application. */
   ensureApplicationStopped(vmId: string, options: { readonly deadlineMs: number }): Promise<void>;
   /** Starts the application and resolves when its health path answers 200. */

@@ -28,11 +28,13 @@ export interface Hypervisor {
   /** Defines a VM: disk overlay, NIC, identity. It is `stopped` afterwards. Throws `no_capacity` when the host is full. */
   createVm(spec: VmSpec): Promise<VmFacts>;
   /** Starts a defined VM and resolves when its guest channel answers and its shape is in force. */
-  startVm(vmId: string, options: { readonly deadlineMs: number }): Promise<VmFacts>;
+  startVm(vmId: string, options: StartOptions): Promise<VmFacts>;
   /** Asks the guest to shut down; kills it at the deadline. */
   stopVm(vmId: string, options: { readonly deadlineMs: number }): Promise<VmFacts>;
   /** Ends the VM at once, as a power cut would. */
   killVm(vmId: string): Promise<VmFacts>;
+  /** Whether others that ask for processor time come before this VM. Lasts until its end. Throws `wrong_state` unless it runs. */
+  setPriority(vmId: string, priority: VmPriority): Promise<void>;
   /** Stops the VM's execution without ending it, and lets it go on. */
   pauseVm(vmId: string): Promise<void>;
   resumeVm(vmId: string): Promise<void>;
@@ -51,6 +53,11 @@ export interface Hypervisor {
   createVolume(spec: VolumeSpec): Promise<VolumeFacts>;
   /** Refuses with `volume_in_use` while it is attached. */
   destroyVolume(volumeId: string): Promise<void>;
+  /**
+   * Makes a running VM ready for a volume that it may get later, so that `attachVolume` takes moments. It attaches nothing:
+   * until then nothing that the VM writes there is kept. Fine for one that has it, or does not run.
+   */
+  prepareVolume(vmId: string, volumeId: string): Promise<void>;
   /** Refuses with `volume_in_use` while another VM, running or not, has it. Inside the guest it is /dev/disk/by-id/virtio-<serial>. */
   attachVolume(vmId: string, volumeId: string): Promise<VolumeFacts>;
   detachVolume(vmId: string, volumeId: string): Promise<VolumeFacts>;
@@ -88,6 +95,15 @@ export interface Rehearsal {
   cutHost(hostId: string, cut: Cut | null): Promise<void>;
   /** Cuts a site from the other sites, the clients and this process; its hosts still reach each other. */
   cutSite(site: string, cut: Cut | null): Promise<void>;
+}
+
+/** `serving`: clients wait for it. `standby`: it is being built or kept ready, and yields to those that serve. */
+export type VmPriority = 'serving' | 'standby';
+
+export interface StartOptions {
+  readonly deadlineMs: number;
+  /** From when it is up; it is started as one on standby. `serving` where nothing is said. */
+  readonly priority?: VmPriority;
 }
 
 export type Accelerator = 'kvm' | 'tcg' | 'simulated';

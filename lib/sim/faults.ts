@@ -14,6 +14,8 @@ export const CALL_KINDS = [
   'console',
   'statistics',
   'createVolume',
+  'prepareVolume',
+  'setPriority',
   'destroyVolume',
   'attach',
   'detach',

@@ -13,10 +13,15 @@ const servingIn = (context: StepContext, clusterId: string) =>
   });
 
 /** A hold lapses by itself in the guests; a member that is gone holds nothing. */
-const setHeld = async (context: StepContext, clusterId: string, held: boolean): Promise<number> => {
+const setHeld = async (
+  context: StepContext,
+  clusterId: string,
+  held: boolean,
+  healthyNode?: string,
+): Promise<number> => {
   const nodes = await servingIn(context, clusterId);
   const outcomes = await Promise.allSettled(
-    nodes.map((node) => context.clustering.ensureRequestsHeld(node.vmId, held)),
+    nodes.map((node) => context.clustering.ensureRequestsHeld(node.vmId, held, healthyNode)),
   );
   const reached = outcomes.filter((outcome) => outcome.status === 'fulfilled').length;
   const failure = outcomes.find((outcome) => outcome.status === 'rejected');
@@ -32,7 +37,13 @@ export const holdRequests: Step<'holdRequests'> = {
 };
 
 export const releaseRequests: Step<'releaseRequests'> = {
-  ensure: async ({ context }, { clusterId }) => `Requests go on at ${await setHeld(context, clusterId, false)} nodes`,
+  ensure: async ({ context }, { clusterId }) => {
+    const running = await context.db.node.findFirst({
+      where: { clusterId, runsApplication: true, state: { in: ['joining', 'active', 'draining'] } },
+      include: { vm: true },
+    });
+    return `Requests go on at ${await setHeld(context, clusterId, false, running?.vm.name)} nodes`;
+  },
   undo: async () => undefined,
 };
 

@@ -93,7 +93,7 @@ export const create: Step<'create'> = {
 export const boot: Step<'boot'> = {
   ensure: async ({ context }, { vmId }) => {
     const began = context.clock.now();
-    const facts = await context.hypervisor.startVm(vmId, { deadlineMs: BOOT_DEADLINE_MS });
+    const facts = await context.hypervisor.startVm(vmId, { deadlineMs: BOOT_DEADLINE_MS, priority: 'standby' });
     const { name, clusterId } = await context.db.vm.update({
       where: { id: vmId },
       data: {
@@ -180,12 +180,23 @@ export const join: Step<'join'> = {
   },
 };
 
+/** It may get the cluster's data later, while clients wait. One that is being made is given to its first VM at leisure. */
+const prepareVolumes = async (context: StepContext, clusterId: string, vmId: string): Promise<void> => {
+  const volumes = await context.db.volume.findMany({ where: { clusterId, destroyedAt: null } });
+  for (const { id } of volumes) {
+    await context.hypervisor.prepareVolume(vmId, id).catch((error: unknown) => {
+      if (!(error instanceof HypervisorError) || error.code !== 'not_found') throw error;
+    });
+  }
+};
+
 export const install: Step<'install'> = {
   ensure: async ({ context }, { vmId }) => {
     const clusterId = clusterIdOf(await getVm(context, vmId));
     const view = await loadClusterView(context.db, clusterId);
     await context.clustering.ensureInstalled(vmId, view);
     context.views.note(vmId, JSON.stringify(view));
+    await prepareVolumes(context, clusterId, vmId);
     await context.db.node.update({ where: { vmId }, data: { installedAt: context.clock.now() } });
     // Somebody may have joined since.
     await configureMembers(context, clusterId);

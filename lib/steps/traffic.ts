@@ -44,6 +44,7 @@ export const healthy: Step<'healthy'> = {
 export const activate: Step<'activate'> = {
   ensure: async ({ context }, { vmId }) => {
     const clusterId = clusterIdOf(await getVm(context, vmId));
+    await context.hypervisor.setPriority(vmId, 'serving');
     const told = await changeMembers(context, clusterId, () =>
       context.db.node.update({ where: { vmId }, data: { state: 'active', weight: 1 } }),
     );

@@ -112,7 +112,7 @@ export const createGuestClustering = (
         await configure(vmId, view);
         await run(vmId, standScript);
       }),
-    ensureRequestsHeld: (vmId, held) => act(vmId, holdScript(held)),
+    ensureRequestsHeld: (vmId, held, healthyNode) => act(vmId, holdScript(held, healthyNode)),
     ensureApplicationStopped: (vmId, { deadlineMs }) => act(vmId, stopApplicationScript(deadlineMs)),
     ensureApplicationStarted: (vmId, { deadlineMs }) =>
       turns.run(vmId, async () => {

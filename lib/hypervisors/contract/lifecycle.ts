@@ -50,6 +50,17 @@ export const describeLifecycle = (get: GetContext): void => {
   describe('start and end', () => {
     clearAfterEach(get);
 
+    it('a running VM can be made to yield to others and to come before them, one that does not run cannot', async () => {
+      const { driver } = get();
+      const { id } = await get().newVm();
+      await expect(driver.setPriority(id, 'serving')).rejects.toMatchObject(withCode('wrong_state'));
+      await driver.startVm(id, { deadlineMs: get().subject.startDeadlineMs, priority: 'standby' });
+      await driver.setPriority(id, 'serving');
+      await driver.setPriority(id, 'standby');
+      expect(await get().state(id)).toBe('running');
+      await expect(driver.setPriority('nobody', 'serving')).rejects.toMatchObject(withCode('not_found'));
+    });
+
     it('a started VM answers, and starting it again, even at the same time, starts no second one', async () => {
       const { driver } = get();
       const { id } = await get().newVm();

@@ -75,6 +75,31 @@ export const describeVolumes = (get: GetContext): void => {
       expect(await driver.listVolumes()).toEqual([{ id, sizeGiB: 1, attachedTo: null }]);
     });
 
+    it('keep nothing of what a VM writes that is only ready for them', async () => {
+      const { driver } = get();
+      const id = get().volumeId();
+      const device = deviceOf(id);
+      await driver.createVolume({ id, sizeGiB: 1 });
+      const [a, b] = [await get().newRunningVm(), await get().newRunningVm()];
+      for (const vm of [a, b]) {
+        await driver.prepareVolume(vm.id, id);
+        await driver.prepareVolume(vm.id, id);
+      }
+      expect(await driver.listVolumes()).toEqual([{ id, sizeGiB: 1, attachedTo: null }]);
+      const format = async (vmId: string) =>
+        (await driver.guest(vmId).exec('mkfs.ext4', ['-q', '-F', device], { timeoutMs: 60_000 })).exitCode;
+      expect(await format(b.id)).not.toBe(0);
+      await driver.attachVolume(a.id, id);
+      await driver.prepareVolume(a.id, id);
+      await expect.poll(() => format(a.id), STATE).toBe(0);
+      expect(await format(b.id)).not.toBe(0);
+      await driver.detachVolume(a.id, id);
+      expect(await format(a.id)).not.toBe(0);
+      await driver.attachVolume(b.id, id);
+      await expect.poll(() => format(b.id), STATE).toBe(0);
+      await expect(driver.prepareVolume(a.id, 'nothing')).rejects.toMatchObject(withCode('not_found'));
+    });
+
     it('carry their data from one running VM to another that was stopped when it got them', async () => {
       const { driver } = get();
       const id = get().volumeId();

@@ -8,7 +8,9 @@ import {
   type HostFacts,
   type Hypervisor,
   HypervisorError,
+  type StartOptions,
   type VmFacts,
+  type VmPriority,
   type VmSpec,
 } from '../types';
 import { ensureGolden, findGolden, findMachineType, type GoldenSnapshot } from './golden/golden';
@@ -18,11 +20,12 @@ import { createLab, type Lab, tapNameOf } from './lab';
 import { type Machine, VM_FILES } from './vm/command-line';
 import { boundConsoleLog, readConsoleLog } from './vm/console-log';
 import { type VmRecord, VmRecords } from './vm/record';
+import { setProcessPriority } from './vm/priority';
 import { startVm } from './vm/start';
 import { readStatistics } from './vm/statistics';
 import { killVm, stopVm } from './vm/stop';
 import { Vms } from './vm/vms';
-import { plugVolume, unplugVolume } from './volume/plug';
+import { plugSlot, plugVolume, unplugVolume } from './volume/plug';
 import { Volumes } from './volume/volumes';
 
 export interface QemuOptions {
@@ -136,7 +139,7 @@ export class QemuHypervisor implements Hypervisor {
     });
   }
 
-  startVm(vmId: string, options: { readonly deadlineMs: number }): Promise<VmFacts> {
+  startVm(vmId: string, options: StartOptions): Promise<VmFacts> {
     return this.#serial.run(vmId, async () => {
       const record = await this.#vms.get(vmId);
       if (record.process?.isUp) {
@@ -155,9 +158,11 @@ export class QemuHypervisor implements Hypervisor {
         machine,
         image,
         golden: await this.#golden(image, machine),
-        volumes: volumes.map(({ id }) => ({ id, file: this.#volumes.dataOf(id) })),
+        volumes: volumes.map((volume) => this.#volumes.pluggedOf(volume)),
       };
-      return this.#facts(await startVm(context, stopped, options));
+      const started = await startVm(context, stopped, options);
+      if (started.process !== null) await setProcessPriority(started.process.pid, options.priority ?? 'serving');
+      return this.#facts(started);
     });
   }
 
@@ -169,6 +174,10 @@ export class QemuHypervisor implements Hypervisor {
 
   killVm(vmId: string): Promise<VmFacts> {
     return this.#afterEndingProcess(vmId, async () => this.#facts(await killVm(this.#vms, await this.#vms.get(vmId))));
+  }
+
+  async setPriority(vmId: string, priority: VmPriority): Promise<void> {
+    await setProcessPriority((await this.#vms.getRunning(vmId)).process.pid, priority);
   }
 
   async pauseVm(vmId: string): Promise<void> {
@@ -264,6 +273,14 @@ export class QemuHypervisor implements Hypervisor {
     });
   }
 
+  prepareVolume(vmId: string, volumeId: string): Promise<void> {
+    return this.#serial.run(vmId, async () => {
+      const record = await this.#vms.get(vmId);
+      const volume = await this.#volumes.get(volumeId);
+      if (record.process?.isUp) await plugSlot(await this.#vms.monitor(vmId), this.#volumes.pluggedOf(volume));
+    });
+  }
+
   attachVolume(vmId: string, volumeId: string) {
     return this.#serial.run(vmId, async () => {
       const record = await this.#vms.get(vmId);
@@ -275,7 +292,7 @@ export class QemuHypervisor implements Hypervisor {
       });
       if (record.process?.isUp) {
         const monitor = await this.#vms.monitor(vmId);
-        await plugVolume(monitor, volumeId, this.#volumes.dataOf(volumeId));
+        await plugVolume(monitor, this.#volumes.pluggedOf(volume));
       }
       return volume;
     });
@@ -286,7 +303,7 @@ export class QemuHypervisor implements Hypervisor {
       const volume = await this.#volumes.get(volumeId);
       if (volume.attachedTo !== vmId) return volume;
       const record = await this.#vms.find(vmId);
-      if (record?.process != null) await unplugVolume(await this.#vms.monitor(vmId), volumeId);
+      if (record?.process != null) await unplugVolume(await this.#vms.monitor(vmId), this.#volumes.pluggedOf(volume));
       return this.#serial.run('volumes', () => this.#volumes.write({ ...volume, attachedTo: null }));
     });
   }

@@ -86,6 +86,11 @@ export const createSimulatedHypervisor = (world: World): Hypervisor => {
         return end(world.getVm(vmId), answers ? 'handed-over' : 'lost');
       }),
     killVm: (vmId) => onVm('kill', vmId, durations.killMs, (vm) => end(vm, 'lost')),
+    // Simulated processors are not shared out.
+    setPriority: (vmId) =>
+      onVm('setPriority', vmId, 0, (vm) => {
+        if (vm.run !== 'running') throw new HypervisorError('wrong_state', `The VM ${vm.name} does not run.`);
+      }),
     pauseVm: (vmId) =>
       onVm('pause', vmId, 0, (vm) => {
         if (vm.run === 'paused') return;
@@ -135,6 +140,11 @@ export const createSimulatedHypervisor = (world: World): Hypervisor => {
     createVolume: (spec) => world.perform('createVolume', spec.id, 0, () => createSimulatedVolume(world, spec)),
     destroyVolume: (volumeId) =>
       world.perform('destroyVolume', volumeId, 0, () => destroySimulatedVolume(world, volumeId)),
+    // Its disks appear at once: there is nothing to prepare.
+    prepareVolume: (vmId, volumeId) =>
+      onVm('prepareVolume', vmId, 0, () => {
+        world.getVolume(volumeId);
+      }),
     attachVolume: (vmId, volumeId) =>
       onVm('attach', vmId, durations.attachVolumeMs, (vm) => attachSimulatedVolume(world, vm, volumeId)),
     detachVolume: (vmId, volumeId) =>

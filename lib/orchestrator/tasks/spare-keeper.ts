@@ -28,7 +28,10 @@ export const spareKeeper = (context: OrchestratorContext): Task => {
         if (failed >= FAILURES_MAX) continue;
         say('starting a spare again', { vm: spare.name, was: facts.state });
         try {
-          const { startedAt, startedFrom } = await hypervisor.startVm(spare.id, { deadlineMs: BOOT_DEADLINE_MS });
+          const { startedAt, startedFrom } = await hypervisor.startVm(spare.id, {
+            deadlineMs: BOOT_DEADLINE_MS,
+            priority: 'standby',
+          });
           await db.vm.updateMany({ where: { id: spare.id, state: 'running' }, data: { startedAt, startedFrom } });
           failures.delete(spare.id);
         } catch (error) {

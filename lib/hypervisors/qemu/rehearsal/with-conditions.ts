@@ -70,6 +70,7 @@ export const withConditions = (inner: Hypervisor, conditions: HostConditions, re
     startVm: (vmId, options) => onVm(vmId, () => inner.startVm(vmId, options)),
     stopVm: (vmId, options) => onVm(vmId, () => inner.stopVm(vmId, options)),
     killVm: (vmId) => onVm(vmId, () => inner.killVm(vmId)),
+    setPriority: (vmId, priority) => onVm(vmId, () => inner.setPriority(vmId, priority)),
     pauseVm: (vmId) => onVm(vmId, () => inner.pauseVm(vmId)),
     resumeVm: (vmId) => onVm(vmId, () => inner.resumeVm(vmId)),
     destroyVm: (vmId) => onVm(vmId, () => inner.destroyVm(vmId)),
@@ -86,6 +87,7 @@ export const withConditions = (inner: Hypervisor, conditions: HostConditions, re
 
     createVolume: (spec) => inner.createVolume(spec),
     destroyVolume: (volumeId) => inner.destroyVolume(volumeId),
+    prepareVolume: (vmId, volumeId) => onVm(vmId, () => inner.prepareVolume(vmId, volumeId)),
     attachVolume: (vmId, volumeId) => onVm(vmId, () => inner.attachVolume(vmId, volumeId)),
     detachVolume: (vmId, volumeId) => onVm(vmId, () => inner.detachVolume(vmId, volumeId)),
     seizeVolume: (vmId, volumeId, evidence) => inner.seizeVolume(vmId, volumeId, evidence),

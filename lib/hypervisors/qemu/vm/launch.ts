@@ -6,7 +6,7 @@ import type { Prefix } from '../lab/realm';
 import { asVmUser } from '../lab/vm-user';
 import { Qmp } from '../wire/qmp';
 import { VM_FILES } from './command-line';
-import { preferred, preferSession } from './priority';
+import { launchedAs, setProcessPriority } from './priority';
 import { findProcess, killProcess, type ProcessIdentity } from './process';
 
 export interface Launched {
@@ -35,7 +35,7 @@ export const launch = async (options: {
     ),
   );
   const log = await open(path.join(directory, VM_FILES.log), 'a', 0o600);
-  const words = [...(prefix === null ? [] : [prefix.command, ...prefix.args]), ...preferred(), ...(await asVmUser())];
+  const words = [...(prefix === null ? [] : [prefix.command, ...prefix.args]), ...launchedAs(), ...(await asVmUser())];
   const [command = '', ...args] = [...words, 'qemu-system-x86_64', ...options.args];
   const child = spawn(command, args, {
     cwd: directory,
@@ -49,7 +49,7 @@ export const launch = async (options: {
     failure = new HypervisorError('failed', `QEMU cannot be started: ${cause.message}`, { cause });
   });
   const identity = child.pid === undefined ? null : await findProcess(child.pid);
-  if (child.pid !== undefined) await preferSession(child.pid);
+  if (child.pid !== undefined) await setProcessPriority(child.pid, 'standby');
   try {
     const monitor = await untilMonitor(directory, options.deadlineMs, () => {
       if (failure !== null) throw failure;

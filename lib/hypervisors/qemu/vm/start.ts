@@ -6,7 +6,7 @@ import { GOLDEN_DISK_GIB } from '../golden/golden';
 import type { GuestImage } from '../image';
 import type { Lab } from '../lab';
 import { giveToVmUser } from '../lab/vm-user';
-import { plugVolume } from '../volume/plug';
+import { type PluggedVolume, plugVolume } from '../volume/plug';
 import { type BroughtUp, bringUp } from './bring-up';
 import { type Machine, VM_FILES } from './command-line';
 import { killProcess, type ProcessIdentity, startTimeOf } from './process';
@@ -26,8 +26,8 @@ export interface StartContext {
   readonly machine: Machine;
   readonly image: GuestImage;
   readonly golden: GoldenSnapshot;
-  /** Files of the volumes that the VM has. */
-  readonly volumes: readonly { readonly id: string; readonly file: string }[];
+  /** Those that the VM has. */
+  readonly volumes: readonly PluggedVolume[];
 }
 
 /**
@@ -116,7 +116,7 @@ const startOnce = async (
       onProcess,
     });
     try {
-      for (const volume of context.volumes) await plugVolume(up.monitor, volume.id, volume.file);
+      for (const volume of context.volumes) await plugVolume(up.monitor, volume);
     } catch (error) {
       up.agent.close();
       up.shell.close();

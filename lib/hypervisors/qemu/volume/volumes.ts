@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { VolumeFacts, VolumeSpec } from '../../types';
 import { HypervisorError } from '../../types';
 import { giveToVmUser } from '../lab/vm-user';
+import type { PluggedVolume } from './plug';
 
 /** The data volumes of a state directory: a raw file each, and beside it who has it. Calls must not overlap. */
 export class Volumes {
@@ -14,6 +15,11 @@ export class Volumes {
 
   dataOf(volumeId: string): string {
     return path.join(this.#directory, `${volumeId}.raw`);
+  }
+
+  /** As a VM gets it. */
+  pluggedOf({ id, sizeGiB }: VolumeSpec): PluggedVolume {
+    return { id, file: this.dataOf(id), sizeBytes: sizeGiB * 2 ** 30 };
   }
 
   async find(volumeId: string): Promise<VolumeFacts | null> {
@@ -47,7 +53,7 @@ export class Volumes {
     if (known !== null) return known;
     await mkdir(this.#directory, { recursive: true });
     const file = await open(this.dataOf(spec.id), 'w', 0o600);
-    await file.truncate(spec.sizeGiB * 2 ** 30);
+    await file.truncate(this.pluggedOf(spec).sizeBytes);
     await file.close();
     await giveToVmUser([this.dataOf(spec.id)]);
     return this.write({ id: spec.id, sizeGiB: spec.sizeGiB, attachedTo: null });
