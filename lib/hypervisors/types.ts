@@ -102,7 +102,7 @@ export type VmPriority = 'serving' | 'standby';
 
 export interface StartOptions {
   readonly deadlineMs: number;
-  /** From when it is up; it is started as one on standby. `serving` where nothing is said. */
+  /** `serving` where nothing is said: somebody waits for a VM that starts again. */
   readonly priority?: VmPriority;
 }
 

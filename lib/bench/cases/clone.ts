@@ -61,6 +61,7 @@ const measureStart = async (ground: Ground, number: number, from: 'snapshot' | '
     tap: device,
     snapshot,
     diskGiB: null,
+    priority: 'serving',
     deadlineMs: DEADLINE_MS,
     onProcess: async () => undefined,
     onAnswer: () => {
@@ -83,7 +84,11 @@ const measureRawRestore = async ({ image, machine, golden, freshDirectory }: Gro
   const snapshot = await open(golden.state, 'r');
   const args = renderCommandLine({ name: 'raw', machine, image, cache: 'writeback', incoming: true });
   const began = performance.now();
-  const { process, monitor } = await launch({ directory, prefix: null, args, snapshot, deadlineMs: DEADLINE_MS });
+  const { process, monitor } = await launch({
+    ...{ directory, prefix: null, args, snapshot },
+    priority: 'serving',
+    deadlineMs: DEADLINE_MS,
+  });
   const status = async () => ((await monitor.execute('query-status')) as { status: string }).status;
   while ((await status()) === 'inmigrate') await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   await monitor.execute('cont');

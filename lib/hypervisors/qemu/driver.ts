@@ -159,10 +159,9 @@ export class QemuHypervisor implements Hypervisor {
         image,
         golden: await this.#golden(image, machine),
         volumes: volumes.map((volume) => this.#volumes.pluggedOf(volume)),
+        priority: options.priority ?? 'serving',
       };
-      const started = await startVm(context, stopped, options);
-      if (started.process !== null) await setProcessPriority(started.process.pid, options.priority ?? 'serving');
-      return this.#facts(started);
+      return this.#facts(await startVm(context, stopped, options));
     });
   }
 

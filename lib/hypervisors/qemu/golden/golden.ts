@@ -178,7 +178,14 @@ const bootAndSave = async (
   progress: (message: string, fraction: number) => void,
 ): Promise<void> => {
   const args = renderCommandLine({ name: 'golden', machine, image, cache: 'unsafe', incoming: false });
-  const started = { directory, prefix: null, args, snapshot: null, deadlineMs: BOOT_DEADLINE_MS };
+  const started = {
+    directory,
+    prefix: null,
+    args,
+    snapshot: null,
+    priority: 'standby',
+    deadlineMs: BOOT_DEADLINE_MS,
+  } as const;
   const { process: running, monitor } = await launch(started);
   const agent = new GuestAgent(path.join(directory, VM_FILES.agent));
   const shell = new GuestShell(path.join(directory, VM_FILES.shell));

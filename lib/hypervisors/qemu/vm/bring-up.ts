@@ -1,6 +1,6 @@
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import type { VmSpec } from '../../types';
+import type { VmPriority, VmSpec } from '../../types';
 import { HypervisorError } from '../../types';
 import { GuestAgent } from '../guest/agent';
 import { createGuestChannel, type OpenGuest } from '../guest/channel';
@@ -26,6 +26,7 @@ export interface BringUp {
   readonly snapshot: FileHandle | null;
   /** Virtual size of the disk, where it is to be more than the snapshot's. */
   readonly diskGiB: number | null;
+  readonly priority: VmPriority;
   readonly deadlineMs: number;
   /** Called as soon as a process runs, so that it is on record before anything may be lost. */
   readonly onProcess: (process: ProcessIdentity) => Promise<void>;
@@ -57,6 +58,7 @@ export const bringUp = async (options: BringUp): Promise<BroughtUp> => {
     prefix: options.prefix,
     args: incoming ? args : [...args, '-S'],
     snapshot: options.snapshot,
+    priority: options.priority,
     deadlineMs: left(),
   });
   const agent = new GuestAgent(path.join(options.directory, VM_FILES.agent));

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { type FileHandle, open, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { HypervisorError } from '../../types';
+import { HypervisorError, type VmPriority } from '../../types';
 import type { Prefix } from '../lab/realm';
 import { asVmUser } from '../lab/vm-user';
 import { Qmp } from '../wire/qmp';
@@ -26,6 +26,7 @@ export const launch = async (options: {
   readonly args: readonly string[];
   /** Becomes file descriptor 3. */
   readonly snapshot: FileHandle | null;
+  readonly priority: VmPriority;
   readonly deadlineMs: number;
 }): Promise<Launched> => {
   const { directory, prefix } = options;
@@ -35,7 +36,11 @@ export const launch = async (options: {
     ),
   );
   const log = await open(path.join(directory, VM_FILES.log), 'a', 0o600);
-  const words = [...(prefix === null ? [] : [prefix.command, ...prefix.args]), ...launchedAs(), ...(await asVmUser())];
+  const words = [
+    ...(prefix === null ? [] : [prefix.command, ...prefix.args]),
+    ...launchedAs(options.priority),
+    ...(await asVmUser()),
+  ];
   const [command = '', ...args] = [...words, 'qemu-system-x86_64', ...options.args];
   const child = spawn(command, args, {
     cwd: directory,
@@ -49,7 +54,7 @@ export const launch = async (options: {
     failure = new HypervisorError('failed', `QEMU cannot be started: ${cause.message}`, { cause });
   });
   const identity = child.pid === undefined ? null : await findProcess(child.pid);
-  if (child.pid !== undefined) await setProcessPriority(child.pid, 'standby');
+  if (child.pid !== undefined) await setProcessPriority(child.pid, options.priority);
   try {
     const monitor = await untilMonitor(directory, options.deadlineMs, () => {
       if (failure !== null) throw failure;

@@ -6,14 +6,15 @@ import { run } from '../run';
 /**
  * Clients wait for VMs, and members of a cluster take the VIP from one that is not run for some 0.3 s: VMs that serve go
  * before what else is done on this machine, the control plane's own work as well, which still gets a seventh of a
- * processor (sched_prio_to_weight: 3121 to 1024). VMs that are being built or kept ready come after both (655): with 200
- * requests a second two emulated members take four fifths of two processors, and a third and fourth that start beside them
- * on equal terms had clients wait until they gave up. Only root may prefer anybody.
+ * processor (sched_prio_to_weight: 3121 to 1024). VMs that are being built or kept ready are as all else: with 200 requests
+ * a second two emulated members take four fifths of two processors, and a third and fourth that start beside them on equal
+ * terms had clients wait until they gave up. Only root may prefer anybody.
  */
-const NICENESS: Readonly<Record<VmPriority, number>> = { serving: -5, standby: 2 };
+const NICENESS: Readonly<Record<VmPriority, number>> = { serving: -5, standby: 0 };
 
-/** What to put before QEMU: a VM starts as one that nobody waits for. */
-export const launchedAs = (): readonly string[] => ['nice', '-n', String(NICENESS.standby)];
+/** What to put before QEMU. */
+export const launchedAs = (priority: VmPriority): readonly string[] =>
+  process.getuid?.() === 0 ? ['nice', '-n', String(NICENESS[priority])] : [];
 
 /** Niceness of the session and of all threads: where the kernel shares out by session (autogroup) only that one counts. */
 export const setProcessPriority = async (pid: number, priority: VmPriority): Promise<void> => {

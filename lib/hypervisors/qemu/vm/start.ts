@@ -1,6 +1,6 @@
 import { copyFile, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-import { HypervisorError } from '../../types';
+import { HypervisorError, type VmPriority } from '../../types';
 import type { GoldenSnapshot } from '../golden/golden';
 import { GOLDEN_DISK_GIB } from '../golden/golden';
 import type { GuestImage } from '../image';
@@ -28,6 +28,7 @@ export interface StartContext {
   readonly golden: GoldenSnapshot;
   /** Those that the VM has. */
   readonly volumes: readonly PluggedVolume[];
+  readonly priority: VmPriority;
 }
 
 /**
@@ -112,6 +113,7 @@ const startOnce = async (
       tap: device,
       snapshot,
       diskGiB: spec.shape.diskGiB > GOLDEN_DISK_GIB ? spec.shape.diskGiB : null,
+      priority: context.priority,
       deadlineMs,
       onProcess,
     });
