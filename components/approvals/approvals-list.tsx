@@ -16,7 +16,7 @@ import { RecommendationCard } from './recommendation-card';
 import { RecommendationState } from './recommendation-state';
 
 const Decided = ({ recommendation }: { readonly recommendation: RecommendationView }) => {
-  const { id, cluster, policy, from, to, decidedBy, decidedAt, comment, operationId } = recommendation;
+  const { id, cluster, policy, requestedBy, from, to, decidedBy, decidedAt, comment, operationId } = recommendation;
   return (
     <li className="grid gap-x-4 gap-y-1 border-b px-4 py-2.5 text-sm last:border-b-0 sm:grid-cols-[6rem_1fr_auto]">
       <span>
@@ -26,7 +26,7 @@ const Decided = ({ recommendation }: { readonly recommendation: RecommendationVi
         <Link prefetch={false} href={`/approvals/${id}`} className="rounded-sm text-fg hover:underline">
           {cluster.name}: {describeSizeChange(from, to)}
         </Link>{' '}
-        <span className="text-fg-3">for {policy.name}</span>
+        <span className="text-fg-3">for {policy?.name ?? requestedBy}</span>
         {(decidedBy !== null || (comment ?? '') !== '') && (
           <span className="block break-words text-fg-3 text-xs">
             {[decidedBy, comment].filter((text) => text !== null && text !== '').join(': ')}
@@ -69,7 +69,7 @@ export const ApprovalsList = ({ open, all, actions }: ApprovalsListProps) => {
       {waiting.data.items.length === 0 ? (
         <Panel flush>
           <EmptyState icon={<ClipboardCheck />} title="Nothing waits for you">
-            A policy in the mode approval puts its changes here.
+            Changes of policies in the mode approval, and of people who ask for it, are put here.
           </EmptyState>
         </Panel>
       ) : (

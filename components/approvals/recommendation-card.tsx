@@ -7,6 +7,7 @@ import { Time } from '@/components/ui/time';
 import type { RecommendationView } from '@/lib/domain/contract';
 import { describeSizeChange } from '@/lib/domain/policy/size';
 import type { ApprovalActions } from './approval-actions';
+import { Asker } from './asker';
 import { DecideForm } from './decide-form';
 import { RecommendationFacts } from './recommendation-facts';
 
@@ -18,7 +19,7 @@ interface RecommendationCardProps {
 
 /** One of those that wait, to be decided where it stands. */
 export const RecommendationCard = ({ recommendation, actions }: RecommendationCardProps) => {
-  const { id, cluster, policy, from, to, approvals, approvalsNeeded } = recommendation;
+  const { id, cluster, from, to, approvals, approvalsNeeded } = recommendation;
   return (
     <Panel
       title={
@@ -35,10 +36,8 @@ export const RecommendationCard = ({ recommendation, actions }: RecommendationCa
       }
       description={
         <>
-          <Link prefetch={false} href={`/policies/${policy.name}`} className="rounded-sm hover:underline">
-            {policy.name}
-          </Link>{' '}
-          asked <Time at={recommendation.createdAt} /> · put to {recommendation.askedRole}
+          <Asker recommendation={recommendation} /> asked <Time at={recommendation.createdAt} /> · put to{' '}
+          {recommendation.askedRole}
         </>
       }
     >

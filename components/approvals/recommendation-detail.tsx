@@ -9,6 +9,7 @@ import { Time } from '@/components/ui/time';
 import type { RecommendationView } from '@/lib/domain/contract';
 import { describeSizeChange } from '@/lib/domain/policy/size';
 import type { ApprovalActions } from './approval-actions';
+import { Asker } from './asker';
 import { DecideForm } from './decide-form';
 import { Outcome } from './outcome';
 import { RecommendationFacts } from './recommendation-facts';
@@ -23,7 +24,7 @@ interface RecommendationDetailProps {
 /** One recommendation. On a phone the buttons stay at the lower edge, under the thumb. */
 export const RecommendationDetail = ({ initial, actions }: RecommendationDetailProps) => {
   const { data: recommendation } = useQuery({ ...recommendationQuery(initial.id), initialData: initial });
-  const { cluster, policy, from, to, state, askedRole, createdAt } = recommendation;
+  const { cluster, from, to, state, askedRole, createdAt } = recommendation;
   return (
     <>
       <PageHeader
@@ -32,10 +33,7 @@ export const RecommendationDetail = ({ initial, actions }: RecommendationDetailP
         aside={<RecommendationState recommendation={recommendation} />}
         description={
           <>
-            <Link prefetch={false} href={`/policies/${policy.name}`} className="rounded-sm hover:underline">
-              {policy.name}
-            </Link>{' '}
-            asked <Time at={createdAt} />
+            <Asker recommendation={recommendation} /> asked <Time at={createdAt} />
             {state === 'open' && <> · put to {askedRole}</>} ·{' '}
             <Link prefetch={false} href={`/clusters/${cluster.name}`} className="rounded-sm hover:underline">
               {cluster.name}

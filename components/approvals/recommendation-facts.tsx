@@ -55,8 +55,8 @@ export const RecommendationFacts = ({ recommendation }: { readonly recommendatio
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <div>
-        <p className="text-sm">{reason}</p>
-        <p className="text-fg-3 text-xs">Rule: {rule}</p>
+        <p className="text-sm">{reason === '' ? 'No reason was given.' : reason}</p>
+        {rule !== '' && <p className="text-fg-3 text-xs">Rule: {rule}</p>}
       </div>
       <KeyFigures recommendation={recommendation} />
       {approvals.map(({ by, at, comment }) => (

@@ -31,6 +31,8 @@ interface ChangeRequest {
 export interface ChangeActions {
   readonly preview: (request: ChangeRequest) => Promise<ActionResult<PlanView>>;
   readonly start: (request: ChangeRequest) => Accepted;
+  /** Puts it to somebody else instead. */
+  readonly ask: (request: ChangeRequest) => Promise<ActionResult<{ readonly recommendationId: string }>>;
 }
 
 export interface FailoverActions {

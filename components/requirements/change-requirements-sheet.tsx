@@ -12,7 +12,7 @@ import { Callout } from '@/components/ui/callout';
 import { DialogClose, Sheet } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
-import type { ActionError } from '@/lib/domain/action-result';
+import type { ActionError, ActionResult } from '@/lib/domain/action-result';
 import type { ClusterView } from '@/lib/domain/contract';
 import { type ChangeForm, fieldOf, formOf, requestOf, shapeOf } from './change-request';
 import { FitsWhere } from './fits-where';
@@ -62,20 +62,31 @@ export const ChangeRequirementsSheet = ({ cluster, actions, onClose }: SheetProp
   const latestPlan = preview !== null && 'plan' in preview ? preview.plan : null;
   const problem = preview !== null && 'error' in preview ? preview.error : null;
 
-  const apply = (): void => {
+  /** Hands in what is shown; where it leads when that was accepted. */
+  const send = (by: (request: Parameters<ChangeActions['start']>[0]) => Promise<ActionResult<string>>): void => {
     if (plan === null || input === null) return;
     startTransition(async () => {
       setRefusal(null);
       const reason = form.reason === '' ? {} : { reason: form.reason };
-      const answer = await actions.start({ cluster: cluster.id, input: { ...input, ...reason, planHash: plan.hash } });
+      const answer = await by({ cluster: cluster.id, input: { ...input, ...reason, planHash: plan.hash } });
       if (answer.ok) {
-        router.push(`/operations/${answer.value.operationId}`);
+        router.push(answer.value);
         return;
       }
       setRefusal(answer.error);
       if (MOVED_ON.has(answer.error.code)) void client.invalidateQueries({ queryKey: ['clusters'] });
     });
   };
+  const apply = (): void =>
+    send(async (wanted) => {
+      const answer = await actions.start(wanted);
+      return answer.ok ? { ok: true, value: `/operations/${answer.value.operationId}` } : answer;
+    });
+  const askForApproval = (): void =>
+    send(async (wanted) => {
+      const answer = await actions.ask(wanted);
+      return answer.ok ? { ok: true, value: `/approvals/${answer.value.recommendationId}` } : answer;
+    });
 
   const section = {
     cluster,
@@ -97,6 +108,9 @@ export const ChangeRequirementsSheet = ({ cluster, actions, onClose }: SheetProp
           <DialogClose asChild>
             <Button>Cancel</Button>
           </DialogClose>
+          <Button disabled={plan === null || isPending} onClick={askForApproval}>
+            Send for approval
+          </Button>
           <Button variant="primary" pending={isPending} disabled={plan === null} onClick={apply}>
             Apply
           </Button>

@@ -48,6 +48,7 @@ export const addClusterCommands = (program: Command): void => {
     .option('--nodes <n>', 'number of nodes', wholeNumber('--nodes'))
     .option('--pair <node=new>', 'hand a node over to `new-1` … or a spare (may be repeated)', collect)
     .option('--plan-hash <hash>', 'only if the plan is still this one')
+    .option('--for-approval', 'put it to somebody else instead of doing it')
     .option('--generation <n>', 'only if the cluster is still at it', wholeNumber('--generation'))
     .action(async (name: string, options: ChangeOptions, command: Command) =>
       (await commands()).change(name, options, command),

@@ -158,7 +158,7 @@ const namesOf = async ({ scene }: Stage): Promise<ReadonlyMap<string, string>> =
     ...operations.map(({ id, kind, cluster }) => [id, `${cluster.name}-${kind}`] as const),
     ...volumes.map(({ id, cluster }) => [id, `${cluster.name}-data`] as const),
     ...policies.map(({ id, name }) => [id, name] as const),
-    ...recommendations.map(({ id, policy }) => [id, policy.name] as const),
+    ...recommendations.map(({ id, policy, author }) => [id, policy?.name ?? author] as const),
     ...faults.map(({ id, kind, target }) => [id, `${kind}-${target}`] as const),
   ]);
 };

@@ -49,6 +49,7 @@ import { approveRecommendation, rejectRecommendation } from './recommendations/d
 import { getRecommendation, listRecommendations } from './recommendations/recommendations';
 import { listSessions } from './sessions/sessions';
 import { getSignInSettings, setSignInSettings } from './settings/sign-in';
+import { requestChange } from './recommendations/request-change';
 import { getStatus } from './status/get-status';
 import { contextOf, countRows, TEST_WORKLOAD } from './testing';
 import { createToken, listTokens, revokeToken } from './tokens/tokens';
@@ -107,6 +108,7 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
       }),
   ],
   ['changeRequirements', 'cluster.change', (c) => changeRequirements(c, 'none', { dryRun: false })],
+  ['requestChange', 'cluster.change', (c) => requestChange(c, 'none', {})],
   ['failover', 'cluster.change', (c) => failover(c, 'none', { from: 'shop-1', dryRun: false })],
   ['recoverCluster', 'cluster.change', (c) => recoverCluster(c, 'none', {})],
   ['clusterHealth', 'cluster.read', (c) => clusterHealth(c, 'none')],

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { runAction } from '@/app/run-action';
 import type { ActionResult } from '@/lib/domain/action-result';
 import {
+  changeRequestSchema,
   changeRequirementsSchema,
   createClusterSchema,
   deleteClusterSchema,
@@ -18,10 +19,12 @@ import { deleteCluster } from '@/lib/usecases/clusters/delete-cluster';
 import { failover } from '@/lib/usecases/clusters/failover';
 import { recoverCluster } from '@/lib/usecases/clusters/recover-cluster';
 import { setLoad } from '@/lib/usecases/clusters/set-load';
+import { requestChange } from '@/lib/usecases/recommendations/request-change';
 
 const clusterSchema = z.string().min(1).max(64);
 const failoverOfSchema = z.strictObject({ cluster: clusterSchema, input: failoverSchema });
 const changeOfSchema = z.strictObject({ cluster: clusterSchema, input: changeRequirementsSchema });
+const requestOfSchema = z.strictObject({ cluster: clusterSchema, input: changeRequestSchema });
 const loadOfSchema = z.strictObject({ cluster: clusterSchema, load: loadInputSchema });
 const deleteOfSchema = z.strictObject({ cluster: clusterSchema, input: deleteClusterSchema });
 
@@ -58,6 +61,12 @@ export const startChange = async (input: unknown): Accepted =>
   runAction(changeOfSchema, input, async (context, { cluster, input: wanted }) =>
     operationOf(await changeRequirements(context, cluster, { ...wanted, dryRun: false })),
   );
+
+export const askForChange = async (input: unknown): Promise<ActionResult<{ readonly recommendationId: string }>> =>
+  runAction(requestOfSchema, input, async (context, { cluster, input: wanted }) => {
+    const { id } = await requestChange(context, cluster, wanted);
+    return { recommendationId: id };
+  });
 
 export const previewFailover = async (input: unknown): Promise<ActionResult<PlanView>> =>
   runAction(failoverOfSchema, input, async (context, { cluster, input: wanted }) =>

@@ -3,6 +3,7 @@ import {
   backtestInputSchema,
   backtestRulesInputSchema,
   backtestViewSchema,
+  changeRequestSchema,
   createPolicySchema,
   evaluationsQuerySchema,
   evaluationViewSchema,
@@ -20,6 +21,7 @@ import { getPolicy, listEvaluations, listPolicies } from '@/lib/usecases/policie
 import { deletePolicy, updatePolicy } from '@/lib/usecases/policies/update-policy';
 import { approveRecommendation, rejectRecommendation } from '@/lib/usecases/recommendations/decide';
 import { getRecommendation, listRecommendations } from '@/lib/usecases/recommendations/recommendations';
+import { requestChange } from '@/lib/usecases/recommendations/request-change';
 import { created, defineRoute, idParams, ok } from '../define-route';
 
 const tag = 'Policies';
@@ -126,12 +128,26 @@ export const backtestRulesRoute = defineRoute({
   handle: async ({ context, body }) => ok(await backtestRules(context, body)),
 });
 
+export const requestChangeRoute = defineRoute({
+  method: 'post',
+  path: '/clusters/{id}/change-requests',
+  id: 'requestChange',
+  tag,
+  summary: 'Put a change of requirements to somebody else',
+  description: 'What `PATCH /clusters/{id}/requirements` takes; whoever asks cannot approve it.',
+  params: idParams,
+  body: changeRequestSchema,
+  responses: { 201: RECOMMENDATION },
+  errors: [404, 409, 422, 507],
+  handle: async ({ context, params, body }) => created(await requestChange(context, params.id, body)),
+});
+
 export const listRecommendationsRoute = defineRoute({
   method: 'get',
   path: '/recommendations',
   id: 'listRecommendations',
   tag,
-  summary: 'Changes that policies ask approval for, newest first',
+  summary: 'Changes that policies and people ask approval for, newest first',
   query: recommendationsQuerySchema,
   responses: { 200: { description: 'A page of recommendations', schema: pageOf(recommendationViewSchema) } },
   handle: async ({ context, query }) => ok(await listRecommendations(context, query)),

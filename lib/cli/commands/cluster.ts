@@ -6,6 +6,7 @@ import type {
   LoadInput,
   MetricsView,
   OperationView,
+  RecommendationView,
   RevisionView,
 } from '@/lib/domain/contract';
 import { describeShape } from '@/lib/domain/shape';
@@ -147,6 +148,7 @@ export interface ChangeOptions extends RunOptions, ShapeOptions {
   readonly reason?: string;
   readonly planHash?: string;
   readonly generation?: number;
+  readonly forApproval?: boolean;
 }
 
 const parsePair = (text: string): { from: string; to: string } => {
@@ -184,6 +186,11 @@ export const change = async (name: string, options: ChangeOptions, command: Comm
     planHash: options.planHash,
     generation: options.generation ?? cluster.generation,
   };
+  if (options.forApproval === true) {
+    const path = `${pathOf(name)}/change-requests`;
+    const asked = await context.client.request<RecommendationView>('POST', path, { body });
+    return print(context.output, asked, () => printLine(`Waits for approval: recommendation ${asked.id}`));
+  }
   await run(context, { method: 'PATCH', path: `${pathOf(name)}/requirements`, body }, options);
 };
 

@@ -8,9 +8,12 @@ import { showPlan } from '../show-plan';
 
 const pathOf = (id: string): string => `/recommendations/${encodeURIComponent(id)}`;
 
+/** The policy or the person who asks. */
+const askerOf = ({ policy, requestedBy }: RecommendationView): string => policy?.name ?? requestedBy ?? '';
+
 const showRecommendation = async (recommendation: RecommendationView): Promise<void> => {
-  const { id, state, policy, cluster, reason, approvals, approvalsNeeded, expiresAt, comment } = recommendation;
-  printLine(`${id}: ${state}, ${policy.name} for ${cluster.name}`);
+  const { id, state, cluster, reason, approvals, approvalsNeeded, expiresAt, comment } = recommendation;
+  printLine(`${id}: ${state}, ${askerOf(recommendation)} for ${cluster.name}`);
   printLine(reason);
   printLine(`${approvals.length} of ${approvalsNeeded} approvals, expires ${expiresAt}`);
   for (const { by, at, comment: said } of approvals) printLine(`  ${at} ${by}${said === '' ? '' : `: ${said}`}`);
@@ -29,12 +32,12 @@ export const list = async (
   const recommendations = await listAll<RecommendationView>(client, '/recommendations', { state, cluster });
   await print(output, recommendations, () =>
     printTable(
-      ['ID', 'STATE', 'CLUSTER', 'POLICY', 'CHANGE', 'APPROVALS', 'EXPIRES', 'WHY'],
+      ['ID', 'STATE', 'CLUSTER', 'ASKED BY', 'CHANGE', 'APPROVALS', 'EXPIRES', 'WHY'],
       recommendations.map((r) => [
         r.id,
         r.state,
         r.cluster.name,
-        r.policy.name,
+        askerOf(r),
         describeSizeChange(r.from, r.to),
         `${r.approvals.length}/${r.approvalsNeeded}`,
         r.expiresAt,

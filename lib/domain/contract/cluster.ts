@@ -63,6 +63,10 @@ export const changeRequirementsSchema = z.strictObject({
 });
 export type ChangeRequirementsInput = z.output<typeof changeRequirementsSchema>;
 
+/** A change that somebody else is to approve. */
+export const changeRequestSchema = changeRequirementsSchema.omit({ dryRun: true });
+export type ChangeRequestInput = z.output<typeof changeRequestSchema>;
+
 export const failoverSchema = z.strictObject({
   from: z.string().min(1).meta({ description: "A node's name" }),
   to: z.string().min(1).optional().meta({ description: "A spare's name, or a host's to build a new VM there" }),

@@ -160,7 +160,10 @@ export type RecommendationState = (typeof RECOMMENDATION_STATES)[number];
 export const recommendationViewSchema = z.object({
   id: idSchema,
   state: z.enum(RECOMMENDATION_STATES),
-  policy: z.object({ id: idSchema, name: z.string() }),
+  /** Null where a person asks. */
+  policy: z.object({ id: idSchema, name: z.string() }).nullable(),
+  /** The person who asks; null where a policy does. */
+  requestedBy: z.string().nullable(),
   cluster: z.object({ id: idSchema, name: z.string() }),
   reason: z.string(),
   rule: z.string(),

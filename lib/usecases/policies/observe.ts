@@ -79,7 +79,7 @@ export const loadClusterFacts = async (
     readChanges(db, ids, new Date(now.getTime() - DAY_MS)),
     db.recommendation.findMany({ where: { state: 'open', clusterId: { in: ids } }, select: { policyId: true } }),
   ]);
-  const asking = new Set(open.map(({ policyId }) => policyId));
+  const asking = new Set(open.flatMap(({ policyId }) => policyId ?? []));
   const newest = new Map(revisions.map((revision) => [revision.clusterId, toRequirements(revision)]));
   const counts = new Map(vms.map((row) => [row.clusterId, row._count]));
   const changesOf = byCluster(changes);

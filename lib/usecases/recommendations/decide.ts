@@ -18,8 +18,14 @@ const getOpen = async (tx: Transaction, id: string, now: Date): Promise<Recommen
   return row;
 };
 
-/** Where two people have to agree, each counts once, and whoever wrote the policy does not. */
+/**
+ * Whoever asks for a change does not approve it. Where two people have to agree, each counts once, and whoever wrote the
+ * policy does not.
+ */
 const refuseApprover = (context: UseCaseContext, row: RecommendationRow): void => {
+  if (row.policy === null && describeActor(context.actor) === row.author) {
+    throw new HeadroomError('forbidden', 'You asked for this change yourself: somebody else has to approve it.');
+  }
   if (row.approvalsNeeded < 2) return;
   const { actor } = context;
   if (actor.kind !== 'user') {
@@ -69,7 +75,7 @@ const approveIn = async (tx: Transaction, context: UseCaseContext, id: string, i
       action: 'recommendation.approve',
       subject: `recommendation/${id}`,
       reason: input.comment,
-      detail: { policy: row.policy.name, planHash: row.planHash, operationId: executed?.operationId ?? null },
+      detail: { policy: row.policy?.name ?? null, planHash: row.planHash, operationId: executed?.operationId ?? null },
     },
     events: [
       ...(executed?.events ?? []),
@@ -79,7 +85,7 @@ const approveIn = async (tx: Transaction, context: UseCaseContext, id: string, i
 };
 
 /**
- * Approves a recommendation; with enough approvals its plan is accepted as it was shown, in the policy's name. When
+ * Approves a recommendation; with enough approvals its plan is accepted as it was shown, in the name of who asked. When
  * things have changed meanwhile the plan is made anew and the approval refused.
  * Throws `not_found`, `wrong_state`, `stale_plan`, `forbidden`, and what accepting a change throws.
  */
@@ -130,7 +136,7 @@ export const rejectRecommendation = async (
         action: 'recommendation.reject',
         subject: `recommendation/${id}`,
         reason: input.comment,
-        detail: { policy: row.policy.name },
+        detail: { policy: row.policy?.name ?? null },
       },
       events: [{ kind: 'recommendation', clusterId: row.clusterId, payload: { id, state: 'rejected' } }],
     };

@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/db/generated/client';
+import { Prisma, type Recommendation } from '@/lib/db/generated/client';
 import type { Plan } from '@/lib/domain/plan';
 import { describeRule } from '@/lib/domain/policy/explain';
 import { type Size, sameSize } from '@/lib/domain/policy/size';
@@ -16,14 +16,18 @@ import { allowedByCost } from './cost-limit';
 import { executeRecommendation } from './execute';
 import { getRecommendationRow } from './recommendations';
 import { supersedeOpen } from './supersede';
-import { toChange } from './to-change';
+import { changeOf, toChange } from './to-change';
 import { costOfRow, type Evidence } from './view';
 
 const planFor = async (tx: Transaction, clusterId: string, to: Size): Promise<Plan> =>
   (await prepareChange(tx, clusterId, await toChange(tx, clusterId, to))).plan;
 
+/** The plan of what a recommendation changes, as it would be now. */
+const planOfRow = async (tx: Transaction, row: Recommendation): Promise<Plan> =>
+  (await prepareChange(tx, row.clusterId, await changeOf(tx, row))).plan;
+
 /** A plan as it is kept, with what it changes in cost. */
-const planColumns = async (tx: Transaction, plan: Plan, now: Date) => {
+export const planColumns = async (tx: Transaction, plan: Plan, now: Date) => {
   const cost = await pricePlan(tx, plan, now);
   return {
     plan: toPlanJson(plan),
@@ -138,14 +142,14 @@ export const recommend = async (context: UseCaseContext, wish: Wish): Promise<Re
 export const remakePlan = async (context: UseCaseContext, id: string): Promise<boolean> => {
   const current = await context.db.$transaction(async (tx) => {
     const row = await tx.recommendation.findUniqueOrThrow({ where: { id } });
-    const plan = await planFor(tx, row.clusterId, fromSizeJson(row.to));
+    const plan = await planOfRow(tx, row);
     return { row, hash: planHashOf(plan) };
   });
   if (current.row.state !== 'open' || current.hash === current.row.planHash) return false;
   return record(context, async (tx) => {
     await takeLock(tx, 'allocation');
     const row = await tx.recommendation.findUniqueOrThrow({ where: { id } });
-    const plan = await planFor(tx, row.clusterId, fromSizeJson(row.to));
+    const plan = await planOfRow(tx, row);
     await tx.recommendation.updateMany({
       where: { id, state: 'open' },
       data: { ...(await planColumns(tx, plan, context.clock())), remade: { increment: 1 }, approvals: [] },

@@ -35,6 +35,7 @@ export const toRecommendationView = (row: RecommendationRow, role: Role): Recomm
   id: row.id,
   state: row.state,
   policy: row.policy,
+  requestedBy: row.policy === null ? row.author : null,
   cluster: row.cluster,
   reason: row.reason,
   rule: row.rule,

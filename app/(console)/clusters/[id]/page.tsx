@@ -14,7 +14,15 @@ import { alarmActionsFor, OPEN_ALARMS } from '../../alarm-actions';
 import { chargeCluster } from '../../cost/actions';
 import { orNoRates } from '../../cost/or-no-rates';
 import { orNotFound } from '../../or-not-found';
-import { changeLoad, previewChange, previewFailover, startChange, startDeletion, startFailover } from '../actions';
+import {
+  askForChange,
+  changeLoad,
+  previewChange,
+  previewFailover,
+  startChange,
+  startDeletion,
+  startFailover,
+} from '../actions';
 
 interface ClusterPageProps {
   readonly params: Promise<{ readonly id: string }>;
@@ -53,7 +61,9 @@ export default async function ClusterPage({ params }: ClusterPageProps) {
         alarms={alarms}
         alarmActions={alarmActionsFor(role)}
         actions={{
-          change: roleCan(role, 'cluster.change') ? { preview: previewChange, start: startChange } : null,
+          change: roleCan(role, 'cluster.change')
+            ? { preview: previewChange, start: startChange, ask: askForChange }
+            : null,
           failover: roleCan(role, 'cluster.change') ? { preview: previewFailover, start: startFailover } : null,
           load: roleCan(role, 'cluster.load') ? changeLoad : null,
           remove: roleCan(role, 'cluster.delete') ? startDeletion : null,
