@@ -3,7 +3,7 @@ import { getToken } from 'next-auth/jwt';
 import { contentSecurityPolicy } from '@/lib/auth/content-security-policy';
 
 /** Where nobody has to be signed in. */
-const OPEN = ['/signin', '/setup'];
+const OPEN = ['/signin', '/setup', '/decide'];
 
 const isOpen = (path: string): boolean => OPEN.some((open) => path === open || path.startsWith(`${open}/`));
 

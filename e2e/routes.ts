@@ -4,6 +4,7 @@ export interface RouteSamples {
   readonly host: string;
   readonly workload: string;
   readonly policy: string;
+  readonly recommendation: string;
   readonly operation: string;
   readonly statement: string;
   readonly usage: string;
@@ -66,6 +67,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
   { page: '/settings/notifications', name: 'notification-channels', heading: 'Settings' },
   { page: '/settings/tokens', name: 'tokens', heading: 'Settings' },
   { page: '/signin', name: 'signin', heading: /Sign in|Headroom/, isPublic: true },
+  { page: '/decide', name: 'decide', heading: 'This link does not open', isPublic: true },
   { page: '/setup', name: 'setup', heading: 'Headroom is set up', isPublic: true },
 ];
 

@@ -32,7 +32,7 @@ export const KeyFigures = ({ recommendation }: { readonly recommendation: Recomm
             {expectedOutageMs === 0 ? 'none' : `about ${formatDuration(expectedOutageMs)}`}
           </span>
         }
-        note="from past operations"
+        note={expectedOutageMs === 0 ? 'nothing hands over' : 'as past operations went'}
       />
       {state === 'open' && (
         <Stat

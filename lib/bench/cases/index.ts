@@ -1,4 +1,5 @@
 import type { BenchCase } from '../types';
+import { backtest } from './backtest';
 import { billing } from './billing';
 import { clone } from './clone';
 import { crash } from './crash';
@@ -7,7 +8,7 @@ import { planned } from './planned';
 import { policies } from './policies';
 import { resize } from './resize';
 
-const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash, policies, billing];
+const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash, policies, backtest, billing];
 
 /** All cases, or those named in a list separated by commas. Throws on a name that is none. */
 export const findCases = (only: string | undefined): readonly BenchCase[] => {

@@ -34,3 +34,6 @@ export const ATTEMPTS_MAX = 10;
 /** How long to wait after so many failed attempts: ten seconds, doubled each time, an hour at most. */
 export const retryAfterMs = (attempts: number): number =>
   Math.min(RETRY_MS_MAX, FIRST_RETRY_MS * 2 ** Math.max(0, attempts - 1));
+
+/** The recommendation that a notice's path is of; null for other paths. */
+export const recommendationIdOf = (path: string): string | null => /^\/approvals\/([^/?]+)$/.exec(path)?.[1] ?? null;

@@ -14,6 +14,12 @@ export const mailSettingsOf = (env: Readonly<Record<string, string | undefined>>
   from: env.HEADROOM_SMTP_FROM,
 });
 
+/** The text of a mail: what it is about, then where to go. */
+const mailText = ({ text, link, answerLink }: Message): string =>
+  answerLink == null
+    ? `${text}\n\n${link}\n`
+    : `${text}\n\nApprove or reject; the link is for you alone and works once:\n${answerLink}\n\nIn the console:\n${link}\n`;
+
 export interface Attachment {
   readonly filename: string;
   readonly contentType: string;
@@ -40,7 +46,7 @@ export const sendMail = async (
       from,
       to,
       subject: message.title,
-      text: `${message.text}\n\n${message.link}\n`,
+      text: mailText(message),
       attachments: [...attachments],
     });
   } finally {

@@ -1,10 +1,15 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
+import { policySchema } from '@/lib/domain/policy/schema';
+import { policyActor } from '@/lib/usecases/context';
 import { createChannel, deleteChannel, listDeliveries, testChannel } from '@/lib/usecases/notifications/channels';
+import { createPolicy } from '@/lib/usecases/policies/create-policy';
+import { getPolicyRow } from '@/lib/usecases/policies/policies';
+import { recommend } from '@/lib/usecases/recommendations/recommend';
 import { contextOf, insertHosts, insertWorkload, TEST_WORKLOAD } from '@/lib/usecases/testing';
 import { runningCluster } from '@/lib/usecases/testing-cluster';
 import { createUser } from '@/lib/usecases/users/create-user';
@@ -45,6 +50,7 @@ const receiver = createServer(async (request, response) => {
 const portOf = (address: AddressInfo | string | null): number => (address as AddressInfo).port;
 
 beforeAll(async () => {
+  vi.stubEnv('HEADROOM_SECRETS_KEY', randomBytes(32).toString('base64url'));
   database = await createTestDatabase();
   await insertHosts(database.prisma);
   await insertWorkload(database.prisma, TEST_WORKLOAD);
@@ -52,6 +58,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await new Promise<void>((resolve) => smtp.close(() => resolve()));
   await new Promise((resolve) => receiver.close(resolve));
   await database.close();
@@ -82,6 +89,8 @@ it('a person, a role and a webhook are told once, and the webhook can check who 
   await createChannel(admin(), { kind: 'role', name: 'operators', role: 'operator', topics });
   const url = `http://127.0.0.1:${portOf(receiver.address())}/hook`;
   const { secret } = await createChannel(admin(), { kind: 'webhook', name: 'chat', url, topics });
+  const kept = await database.prisma.notificationChannel.findMany({ where: { kind: 'webhook' } });
+  expect(JSON.stringify(kept)).not.toContain(secret);
   await createChannel(admin(), { kind: 'person', name: 'other', email: 'other@example.org', topics: ['failure'] });
   await runningCluster(database.prisma);
   await run();
@@ -139,4 +148,50 @@ it('a channel that is removed is told no more', async () => {
   await run();
   expect(mails.some(({ to }) => to.includes('gone@example.org'))).toBe(false);
   expect((await deliveries())[0]).toMatchObject({ state: 'failed', lastError: 'The channel was removed.' });
+});
+
+it('a secret that was stored as it is gets sealed, and signs as before', async () => {
+  const url = `http://127.0.0.1:${portOf(receiver.address())}/hook`;
+  const { id } = await createChannel(admin(), { kind: 'webhook', name: 'old', url, topics: ['failure'] });
+  const secret = 'whsec_from-before';
+  await database.prisma.notificationChannel.update({ where: { id }, data: { secret } });
+  await testChannel(admin(), id);
+  await run();
+  const hook = hooks.at(-1);
+  const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(hook?.signature ?? '') ?? [];
+  const expected = createHmac('sha256', secret).update(`${t}.${hook?.body}`).digest('hex');
+  expect(v1).toBe(expected);
+  const row = await database.prisma.notificationChannel.findUniqueOrThrow({ where: { id } });
+  expect(row.secret).not.toContain(secret);
+});
+
+it('who is asked for approval by mail gets a link of their own, which the delivery log does not hold', async () => {
+  const policy = await createPolicy(
+    admin(),
+    policySchema.parse({
+      name: 'peak',
+      cluster: 'shop',
+      mode: 'approval',
+      rule: { kind: 'threshold', metric: 'cpu', up: { above: 0.5, step: { nodes: 1 } } },
+    }),
+  );
+  const topics = ['recommendation' as const];
+  await createUser(admin(), { email: 'nora@example.org', name: 'Nora', password: 'a long password', role: 'oncall' });
+  await createChannel(admin(), { kind: 'role', name: 'on call', role: 'oncall', topics });
+  await createChannel(admin(), { kind: 'person', name: 'list', email: 'list@example.org', topics });
+  const row = await getPolicyRow(database.prisma, policy.id);
+  const size = (nodes: number) => ({ nodes, vcpus: 1, memoryMiB: 256 });
+  const wish = { policy: row, from: size(2), to: size(3), reason: 'busy', evidence: async () => null };
+  const { id } = await recommend({ ...admin(), actor: policyActor(row) }, wish);
+  mails.length = 0;
+  await run();
+  const mailTo = (address: string) =>
+    mails.find(({ to }) => to.includes(address))?.text.replaceAll(/=\r?\n/g, '') ?? '';
+  expect(mailTo('nora@example.org')).toMatch(/headroom\.example\.org\/decide\?token=/);
+  expect(mailTo('nora@example.org')).toContain('Expected outage');
+  expect(mailTo('list@example.org')).not.toContain('/decide');
+  expect(mailTo('list@example.org')).toContain(`/approvals/${id}`);
+  const log = await database.prisma.notificationDelivery.findMany({ where: { topic: 'recommendation' } });
+  expect(log).toHaveLength(2);
+  expect(JSON.stringify(log)).not.toContain('token=');
 });

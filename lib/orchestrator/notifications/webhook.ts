@@ -8,6 +8,8 @@ export interface Message {
   readonly text: string;
   /** Address in the console. */
   readonly link: string;
+  /** Address at which the receiver alone answers without signing in; mail only. */
+  readonly answerLink?: string | null;
 }
 
 /**

@@ -98,7 +98,7 @@ const declinedForMs = async (
   return leftMs > 0 ? leftMs : null;
 };
 
-/** Why an automatic policy asks this time, because of a budget; null when it need not. */
+/** Why a policy that could act by itself asks this time, because of a budget; null when it need not. */
 const capOf = async (
   context: OrchestratorContext,
   policy: PolicyRow,
@@ -122,6 +122,7 @@ const ask = async (
     from: decision.from,
     to: decision.to,
     reason: `${explain(rulesOf(policy).rule, decision)}${cap === null ? '' : `; asked because ${cap}`}`,
+    needsPerson: cap !== null,
     evidence: () => evidenceFor(context, policy),
   });
   return { decision, code: operationId === null ? 'recommended' : 'acted', operationId, recommendationId: id };
@@ -153,8 +154,11 @@ export const act = async (
           ? await changeNow(context, policy, facts, decision)
           : await ask(context, policy, decision, cap);
       }
-      case 'approval':
-        return await ask(context, policy, decision);
+      case 'approval': {
+        // A budget's cap comes before what the policy lets through without a person.
+        const mayPass = approvalOf(policy).automaticUpTo !== undefined;
+        return await ask(context, policy, decision, mayPass ? await capOf(context, policy, decision) : null);
+      }
       case 'observe':
         return { decision, code: 'observed', operationId: null, recommendationId: null };
       default: {

@@ -1,7 +1,9 @@
 import type { NotificationChannel, NotificationDelivery } from '@/lib/db/generated/client';
-import { ATTEMPTS_MAX, retryAfterMs, wants } from '@/lib/domain/notification/message';
+import { ATTEMPTS_MAX, recommendationIdOf, retryAfterMs, wants } from '@/lib/domain/notification/message';
+import { openSecret, sealOldSecrets } from '@/lib/usecases/notifications/channel-secret';
 import { enqueue } from '@/lib/usecases/notifications/enqueue';
 import { readNews } from '@/lib/usecases/notifications/notices';
+import { ensureApprovalLink } from '@/lib/usecases/recommendations/approval-links';
 import { forEachBounded, type OrchestratorContext } from '../context';
 import { type MailSettings, mailSettingsOf, sendMail } from '../notifications/mail';
 import { sendWebhook } from '../notifications/webhook';
@@ -31,11 +33,18 @@ type Due = NotificationDelivery & { readonly channel: NotificationChannel };
 export const notifierWith =
   (settings: NotifierSettings) =>
   (context: Pick<OrchestratorContext, 'db' | 'clock'>): Task => {
-    const send = ({ channel, to, topic, title, text, path }: Due, at: Date): Promise<void> => {
+    /** Made when it is sent, so that the delivery log holds no link that answers. */
+    const answerLinkOf = async ({ to, path }: Due, at: Date): Promise<string | null> => {
+      const id = recommendationIdOf(path);
+      const answerPath = id === null ? null : await ensureApprovalLink(context.db, id, to, at);
+      return answerPath === null ? null : `${settings.consoleUrl}${answerPath}`;
+    };
+
+    const send = async (delivery: Due, at: Date): Promise<void> => {
+      const { channel, to, topic, title, text, path } = delivery;
       const message = { topic, title, text, link: `${settings.consoleUrl}${path}` };
-      return channel.kind === 'webhook'
-        ? sendWebhook(to, channel.secret ?? '', message, at)
-        : sendMail(settings.mail, to, message);
+      if (channel.kind === 'webhook') return sendWebhook(to, openSecret(channel), message, at);
+      await sendMail(settings.mail, to, { ...message, answerLink: await answerLinkOf(delivery, at) });
     };
 
     const deliver = async (delivery: Due): Promise<void> => {
@@ -62,6 +71,7 @@ export const notifierWith =
       run: async () => {
         const { db } = context;
         const now = context.clock.now();
+        await sealOldSecrets(db);
         const channels = await db.notificationChannel.findMany({ where: { deletedAt: null } });
         if (channels.length > 0) {
           for (const { notice, at } of await readNews(db, now)) {

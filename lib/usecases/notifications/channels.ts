@@ -13,6 +13,7 @@ import { authorise, type Database, describeActor, type Transaction, type UseCase
 import { newId } from '../ids';
 import { afterNewest, decodeCursor, encodeCursor, toPage } from '../paging';
 import { record } from '../record';
+import { SECRET_PREFIX, sealSecret } from './channel-secret';
 import { enqueue } from './enqueue';
 import { toChannelView, toDeliveryView } from './view';
 
@@ -53,16 +54,17 @@ const targetOf = (input: CreateChannelInput): string => {
 /** Who is told of what from now on. The answer is the only place where a webhook's secret appears. */
 export const createChannel = async (context: UseCaseContext, input: CreateChannelInput): Promise<ChannelCreated> => {
   authorise(context, 'users.write');
-  const secret = input.kind === 'webhook' ? `whsec_${randomBytes(SECRET_BYTES).toString('base64url')}` : null;
+  const secret = input.kind === 'webhook' ? `${SECRET_PREFIX}${randomBytes(SECRET_BYTES).toString('base64url')}` : null;
+  const id = newId();
   return record(context, async (tx) => {
     const row = await tx.notificationChannel.create({
       data: {
-        id: newId(),
+        id,
         name: input.name,
         kind: input.kind,
         target: targetOf(input),
         topics: input.topics,
-        secret,
+        secret: secret === null ? null : sealSecret(id, secret),
         createdAt: context.clock(),
         createdBy: describeActor(context.actor),
       },

@@ -2,12 +2,29 @@ import type { BudgetAlert, Operation, Recommendation } from '@/lib/db/generated/
 import type { Notice } from '@/lib/domain/notification/message';
 import { describeSizeChange } from '@/lib/domain/policy/size';
 import type { Database } from '../context';
+import { fromPlanJson } from '../operations/stored';
 import { fromSizeJson } from '../policies/stored';
+import { costOfRow } from '../recommendations/view';
 
 /** What ended longer ago is no news. */
 const NEWS_MS = 3_600_000;
 
+/** "2026-11-24 08:43 UTC" */
+const utc = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
 type Named<T> = T & { readonly cluster: { readonly name: string } };
+
+const costLine = (row: Recommendation): string | null => {
+  const cost = costOfRow(row);
+  if (cost === null) return null;
+  const { currency, perMonthBefore, perMonthAfter, perHourBefore, perHourAfter } = cost;
+  return `Cost per month: ${perMonthBefore} → ${perMonthAfter} ${currency} (per hour ${perHourBefore} → ${perHourAfter}).`;
+};
+
+const outageLine = (row: Recommendation): string => {
+  const { expectedOutageMs } = fromPlanJson(row.plan);
+  return `Expected outage: ${expectedOutageMs === 0 ? 'none' : `about ${Math.round(expectedOutageMs)} ms`}.`;
+};
 
 const ofRecommendation = (row: Named<Recommendation>): Notice => {
   const change = describeSizeChange(fromSizeJson(row.from), fromSizeJson(row.to));
@@ -15,7 +32,9 @@ const ofRecommendation = (row: Named<Recommendation>): Notice => {
     key: `recommendation/${row.id}/${row.askedRole}`,
     topic: 'recommendation',
     title: `${row.cluster.name}: ${change} wants your approval`,
-    text: `${row.reason}\nIt expires at ${row.expiresAt.toISOString()}.`,
+    text: [row.reason, costLine(row), outageLine(row), `It expires at ${utc(row.expiresAt)}.`]
+      .filter((line) => line !== null)
+      .join('\n'),
     path: `/approvals/${row.id}`,
     role: row.askedRole,
   };

@@ -38,8 +38,23 @@ const refuseApprover = (context: UseCaseContext, row: RecommendationRow): void =
   if (approvalsOf(row).some(({ by }) => by === name)) throw wrongState('You have approved it already.');
 };
 
-const approveIn = async (tx: Transaction, context: UseCaseContext, id: string, input: ApproveInput) => {
+/** How an answer came in, other than by a session or a token of the API. */
+export interface Via {
+  /** Stands in the audit trail. */
+  readonly label: string;
+  /** Uses up what allowed it, in the answer's own transaction. */
+  readonly take: (tx: Transaction) => Promise<void>;
+}
+
+const approveIn = async (
+  tx: Transaction,
+  context: UseCaseContext,
+  id: string,
+  input: ApproveInput,
+  via: Via | undefined,
+) => {
   await takeLock(tx, 'allocation');
+  await via?.take(tx);
   const now = context.clock();
   const row = await getOpen(tx, id, now);
   if (input.planHash !== row.planHash) {
@@ -75,7 +90,12 @@ const approveIn = async (tx: Transaction, context: UseCaseContext, id: string, i
       action: 'recommendation.approve',
       subject: `recommendation/${id}`,
       reason: input.comment,
-      detail: { policy: row.policy?.name ?? null, planHash: row.planHash, operationId: executed?.operationId ?? null },
+      detail: {
+        policy: row.policy?.name ?? null,
+        planHash: row.planHash,
+        operationId: executed?.operationId ?? null,
+        ...(via === undefined ? {} : { via: via.label }),
+      },
     },
     events: [
       ...(executed?.events ?? []),
@@ -93,10 +113,11 @@ export const approveRecommendation = async (
   context: UseCaseContext,
   id: string,
   input: ApproveInput,
+  via?: Via,
 ): Promise<RecommendationView> => {
   authorise(context, 'recommendation.decide');
   try {
-    return await record(context, (tx) => approveIn(tx, context, id, input));
+    return await record(context, (tx) => approveIn(tx, context, id, input, via));
   } catch (error) {
     if (!isHeadroomError(error) || error.code !== 'stale_plan') throw error;
     if (await remakePlan(context, id)) {
@@ -114,10 +135,12 @@ export const rejectRecommendation = async (
   context: UseCaseContext,
   id: string,
   input: RejectInput,
+  via?: Via,
 ): Promise<RecommendationView> => {
   authorise(context, 'recommendation.decide');
   return record(context, async (tx) => {
     await takeLock(tx, 'allocation');
+    await via?.take(tx);
     const now = context.clock();
     const row = await getOpen(tx, id, now);
     if (input.planHash !== undefined && input.planHash !== row.planHash) {
@@ -136,7 +159,7 @@ export const rejectRecommendation = async (
         action: 'recommendation.reject',
         subject: `recommendation/${id}`,
         reason: input.comment,
-        detail: { policy: row.policy?.name ?? null },
+        detail: { policy: row.policy?.name ?? null, ...(via === undefined ? {} : { via: via.label }) },
       },
       events: [{ kind: 'recommendation', clusterId: row.clusterId, payload: { id, state: 'rejected' } }],
     };

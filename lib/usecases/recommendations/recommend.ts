@@ -41,6 +41,8 @@ export interface Wish {
   readonly from: Size;
   readonly to: Size;
   readonly reason: string;
+  /** A person has to decide, however little it costs. */
+  readonly needsPerson?: boolean;
   /** Asked only when something new is recommended. */
   readonly evidence: () => Promise<Evidence | null>;
 }
@@ -110,7 +112,7 @@ export const recommend = async (context: UseCaseContext, wish: Wish): Promise<Re
         expiresAt: new Date(now.getTime() + approval.expiresAfterMs),
       },
     });
-    const executed = await executeWithinLimit(tx, context, policy, id);
+    const executed = wish.needsPerson === true ? null : await executeWithinLimit(tx, context, policy, id);
     const state = executed === null ? 'open' : 'approved';
     return {
       value: { id, operationId: executed?.operationId ?? null },
