@@ -8,7 +8,6 @@ export interface RouteSamples {
   readonly operation: string;
   readonly statement: string;
   readonly usage: string;
-  readonly recommendation: string;
 }
 
 export interface ConsoleRoute {
