@@ -45,7 +45,7 @@ export const DecideByLink = ({ token, opened, answer }: DecideByLinkProps) => {
     };
     return { approve: send('approve'), reject: send('reject') };
   }, [token, answer, router]);
-  const { cluster, policy, from, to, state, createdAt, id } = recommendation;
+  const { cluster, policy, requestedBy, from, to, state, createdAt, id } = recommendation;
   const isDecided = state !== 'open';
   const isAnswered = answered !== null || opened.state !== 'valid';
   return (
@@ -58,7 +58,7 @@ export const DecideByLink = ({ token, opened, answer }: DecideByLinkProps) => {
           <RecommendationState recommendation={recommendation} />
         </div>
         <p className="text-fg-2 text-sm">
-          {policy.name} asked <Time at={createdAt} />. You answer as {opened.person.email}.
+          {policy?.name ?? requestedBy} asked <Time at={createdAt} />. You answer as {opened.person.email}.
         </p>
       </header>
       <RecommendationFacts recommendation={recommendation} />

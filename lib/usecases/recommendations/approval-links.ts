@@ -35,6 +35,9 @@ export const ensureApprovalLink = async (
   ]);
   if (recommendation === null || recommendation.state !== 'open' || recommendation.expiresAt <= now) return null;
   if (user === null || !mayDecideByMail(user)) return null;
+  // Whoever asked does not answer.
+  const { policyId, approvalsNeeded, author } = recommendation;
+  if (author === email && (policyId === null || approvalsNeeded > 1)) return null;
   const who = { recommendationId, userId: user.id };
   const known = await db.approvalLink.findUnique({ where: { recommendationId_userId: who } });
   if (known !== null && known.usedAt !== null) return null;
