@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { signIn } from 'next-auth/react';
-import { useState } from 'react';
+import { useState, useTransition } from 'react';
 import { useForm } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
@@ -14,6 +14,8 @@ interface SignInFormProps {
   readonly target: string;
   /** The error with which next-auth sent the person back. */
   readonly error: string | null;
+  /** The provider of single sign-on, where there is one. */
+  readonly sso: { readonly label: string } | null;
 }
 
 interface Values {
@@ -31,12 +33,23 @@ const messageOf = (error: string): string => {
       return 'This code is wrong, or was used already. Wait for the next one.';
     case 'TooManyRequests':
       return 'Too many failed sign-ins. Wait a few minutes and try again.';
+    case 'sso-no-role':
+      return 'You are known, but none of your groups may use Headroom. Ask an administrator.';
+    case 'sso-no-email':
+      return 'Your provider gave no e-mail address. Ask an administrator.';
+    case 'sso-email-taken':
+      return 'Your e-mail address belongs to another account here. Sign in with its password, or ask an administrator.';
+    case 'sso-disabled':
+      return 'Your account is disabled. Ask an administrator.';
+    case 'OAuthSignin':
+    case 'OAuthCallback':
+      return 'Single sign-on did not work: the provider could not be asked, or the sign-in there was not finished.';
     default:
       return 'Sign-in did not work just now. Try again.';
   }
 };
 
-export const SignInForm = ({ target, error }: SignInFormProps) => {
+export const SignInForm = ({ target, error, sso }: SignInFormProps) => {
   const router = useRouter();
   const [refusal, setRefusal] = useState(error === null ? null : messageOf(error));
   const [asksCode, setAsksCode] = useState(false);
@@ -122,6 +135,28 @@ export const SignInForm = ({ target, error }: SignInFormProps) => {
       >
         Sign in
       </Button>
+      {sso !== null && <SsoButton label={sso.label} target={target} />}
     </form>
+  );
+};
+
+const SsoButton = ({ label, target }: { readonly label: string; readonly target: string }) => {
+  const [isPending, startTransition] = useTransition();
+  const go = (): void =>
+    startTransition(async () => {
+      await signIn('oidc', { callbackUrl: target });
+    });
+  return (
+    <>
+      <div
+        aria-hidden
+        className="flex items-center gap-3 text-fg-3 text-xs before:h-px before:grow before:bg-line after:h-px after:grow after:bg-line"
+      >
+        or
+      </div>
+      <Button size="lg" pending={isPending} onClick={go}>
+        Continue with {label}
+      </Button>
+    </>
   );
 };

@@ -3,5 +3,6 @@ import type { CreateUserInput, UpdateUserInput, UserView } from '@/lib/domain/co
 
 export interface PeopleActions {
   readonly create: (input: CreateUserInput) => Promise<ActionResult<UserView>>;
+  readonly resetTwoFactor: (id: string) => Promise<ActionResult<UserView>>;
   readonly update: (id: string, input: UpdateUserInput) => Promise<ActionResult<UserView>>;
 }

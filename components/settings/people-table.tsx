@@ -14,10 +14,16 @@ interface PeopleTableProps {
   readonly people: readonly UserView[];
   /** E-mail address of the viewer. */
   readonly self: string;
-  readonly update: PeopleActions['update'];
+  readonly actions: Pick<PeopleActions, 'update' | 'resetTwoFactor'>;
 }
 
-const columnsFor = (self: string, update: PeopleActions['update']): readonly DataColumn<UserView>[] => [
+const accessOf = ({ sso, hasPassword, twoFactor }: UserView): string => {
+  const password = twoFactor ? 'password and code' : 'password';
+  if (!sso) return password;
+  return hasPassword ? `single sign-on or ${password}` : 'single sign-on';
+};
+
+const columnsFor = (self: string, actions: PeopleTableProps['actions']): readonly DataColumn<UserView>[] => [
   {
     id: 'name',
     header: 'Name',
@@ -43,6 +49,13 @@ const columnsFor = (self: string, update: PeopleActions['update']): readonly Dat
       person.disabledAt === null ? <Status tone="ok">may sign in</Status> : <Status tone="idle">disabled</Status>,
   },
   {
+    id: 'access',
+    header: 'Signs in by',
+    className: 'max-lg:hidden',
+    sortBy: accessOf,
+    cell: accessOf,
+  },
+  {
     id: 'created',
     header: 'Added',
     className: 'max-sm:hidden',
@@ -54,12 +67,12 @@ const columnsFor = (self: string, update: PeopleActions['update']): readonly Dat
     header: 'Actions',
     hideHeader: true,
     numeric: true,
-    cell: (person) => <PersonMenu person={person} isSelf={person.email === self} update={update} />,
+    cell: (person) => <PersonMenu person={person} isSelf={person.email === self} actions={actions} />,
   },
 ];
 
-export const PeopleTable = ({ people, self, update }: PeopleTableProps) => {
-  const columns = useMemo(() => columnsFor(self, update), [self, update]);
+export const PeopleTable = ({ people, self, actions }: PeopleTableProps) => {
+  const columns = useMemo(() => columnsFor(self, actions), [self, actions]);
   return (
     <DataTable
       label="People"

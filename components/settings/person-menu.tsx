@@ -1,6 +1,6 @@
 'use client';
 
-import { Ellipsis, KeyRound, UserCheck, UserCog, UserX } from 'lucide-react';
+import { Ellipsis, KeyRound, ShieldOff, UserCheck, UserCog, UserX } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import {
@@ -13,19 +13,20 @@ import {
 import type { UserView } from '@/lib/domain/contract';
 import type { PeopleActions } from './people-actions';
 import { DisablePersonDialog, EnablePersonDialog, PasswordDialog, RoleDialog } from './person-dialogs';
+import { ResetTwoFactorDialog } from './reset-two-factor-dialog';
 
 interface PersonMenuProps {
   readonly person: UserView;
   readonly isSelf: boolean;
-  readonly update: PeopleActions['update'];
+  readonly actions: Pick<PeopleActions, 'update' | 'resetTwoFactor'>;
 }
 
-type Shown = 'role' | 'password' | 'disable' | 'enable' | null;
+type Shown = 'role' | 'password' | 'two-factor' | 'disable' | 'enable' | null;
 
 /** What may be done to one person. */
-export const PersonMenu = ({ person, isSelf, update }: PersonMenuProps) => {
+export const PersonMenu = ({ person, isSelf, actions }: PersonMenuProps) => {
   const [shown, setShown] = useState<Shown>(null);
-  const dialog = { person, isSelf, update, onClose: () => setShown(null) };
+  const dialog = { person, isSelf, update: actions.update, onClose: () => setShown(null) };
   return (
     <>
       <DropdownMenu>
@@ -41,6 +42,11 @@ export const PersonMenu = ({ person, isSelf, update }: PersonMenuProps) => {
           <DropdownMenuItem onSelect={() => setShown('password')}>
             <KeyRound aria-hidden /> Set password…
           </DropdownMenuItem>
+          {person.twoFactor && (
+            <DropdownMenuItem onSelect={() => setShown('two-factor')}>
+              <ShieldOff aria-hidden /> Reset two-factor…
+            </DropdownMenuItem>
+          )}
           <DropdownMenuSeparator />
           {person.disabledAt === null ? (
             <DropdownMenuItem danger onSelect={() => setShown('disable')}>
@@ -55,6 +61,7 @@ export const PersonMenu = ({ person, isSelf, update }: PersonMenuProps) => {
       </DropdownMenu>
       {shown === 'role' && <RoleDialog {...dialog} />}
       {shown === 'password' && <PasswordDialog {...dialog} />}
+      {shown === 'two-factor' && <ResetTwoFactorDialog {...dialog} reset={actions.resetTwoFactor} />}
       {shown === 'disable' && <DisablePersonDialog {...dialog} />}
       {shown === 'enable' && <EnablePersonDialog {...dialog} />}
     </>

@@ -8,6 +8,7 @@ const TABS = [
   { label: 'People', href: '/settings/people' },
   { label: 'API tokens', href: '/settings/tokens' },
   { label: 'Sessions', href: '/settings/sessions' },
+  { label: 'Sign-in', href: '/settings/sign-in' },
   { label: 'Notifications', href: '/settings/notifications' },
 ] as const;
 

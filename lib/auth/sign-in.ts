@@ -78,13 +78,15 @@ export const checkSignIn = async (
   const user = await db.user.findUnique({ where: { email } });
   const matches = await verifyPassword(input.password, user?.passwordHash ?? null);
   if (user === null || !matches || user.disabledAt !== null) return { outcome: 'refused' };
+  const { passwordHash } = user;
+  if (passwordHash === null) return { outcome: 'refused' };
   if (hasSecondFactor(user)) {
     const refusal = await checkCode(db, user, input, limits);
     if (refusal !== null) return refusal;
   }
   limits.pair.succeeded(key);
   limits.email.succeeded(email);
-  return { outcome: 'in', userId: user.id, passwordHash: user.passwordHash };
+  return { outcome: 'in', userId: user.id, passwordHash };
 };
 
 /** Null when the code is right. */

@@ -1,6 +1,8 @@
 export const ROLES = ['admin', 'operator', 'oncall', 'finance', 'viewer'] as const;
 export type Role = (typeof ROLES)[number];
 
+export const isRole = (text: string): text is Role => ROLES.some((role) => role === text);
+
 /** Every act that needs a permission. */
 export const PERMISSIONS = [
   'cluster.read',

@@ -48,6 +48,7 @@ import { deletePolicy, updatePolicy } from './policies/update-policy';
 import { approveRecommendation, rejectRecommendation } from './recommendations/decide';
 import { getRecommendation, listRecommendations } from './recommendations/recommendations';
 import { listSessions } from './sessions/sessions';
+import { getOidcSettings, removeOidcSettings, setOidcSettings } from './settings/oidc';
 import { getSignInSettings, setSignInSettings } from './settings/sign-in';
 import { requestChange } from './recommendations/request-change';
 import { getStatus } from './status/get-status';
@@ -78,6 +79,12 @@ const TEST_POLICY = policySchema.parse({
   rule: { kind: 'target', metric: 'cpu', value: 0.5 },
 });
 const PERSON = { email: 'p@example.org', name: 'P', password: 'a long password', role: 'viewer' as const };
+
+const OIDC = { label: 'x', clientId: 'x', roleClaim: 'groups', roles: [], defaultRole: null };
+/** Past the role it is refused for what it lacks: nothing answers there. */
+const onlyImpossible = (error: { readonly code?: string }): void => {
+  if (error.code !== 'impossible') throw error;
+};
 
 /** Every use case with what it needs. They work on an empty database: past the role, most find nothing. */
 const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) => Promise<unknown>])[] = [
@@ -192,6 +199,13 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['listSessions of everyone', 'users.write', (c) => listSessions(c, { of: 'everyone', limit: 10 })],
   ['getSignInSettings', 'settings.write', (c) => getSignInSettings(c)],
   ['setSignInSettings', 'settings.write', (c) => setSignInSettings(c, { twoFactorRoles: [] })],
+  ['getOidcSettings', 'settings.write', (c) => getOidcSettings(c, {})],
+  [
+    'setOidcSettings',
+    'settings.write',
+    (c) => setOidcSettings(c, { ...OIDC, issuer: 'http://127.0.0.1:9' }, {}).catch(onlyImpossible),
+  ],
+  ['removeOidcSettings', 'settings.write', (c) => removeOidcSettings(c, {})],
   ['listTokens', 'tokens.write', (c) => listTokens(c, PAGE)],
   ['createToken', 'tokens.write', (c) => createToken(c, { name: 't', role: 'viewer' })],
   ['revokeToken', 'tokens.write', (c) => revokeToken(c, 'none')],

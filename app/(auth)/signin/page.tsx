@@ -5,6 +5,7 @@ import { Callout } from '@/components/ui/callout';
 import { findActor } from '@/lib/auth/require-actor';
 import { hasAdministrator } from '@/lib/auth/setup-link';
 import { getDatabase } from '@/lib/db/client';
+import { findOidcProvider } from '@/lib/usecases/settings/oidc';
 import { safePath } from './safe-path';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -29,5 +30,8 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
       </div>
     );
   }
-  return <SignInForm target={target} error={typeof error === 'string' ? error : null} />;
+  // A provider that cannot be read keeps nobody with a password out.
+  const provider = await findOidcProvider(getDatabase()).catch(() => null);
+  const sso = provider === null ? null : { label: provider.label };
+  return <SignInForm target={target} error={typeof error === 'string' ? error : null} sso={sso} />;
 }

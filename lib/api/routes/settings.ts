@@ -1,4 +1,5 @@
-import { signInSettingsSchema } from '@/lib/domain/contract';
+import { oidcSettingsViewSchema, setOidcSettingsSchema, signInSettingsSchema } from '@/lib/domain/contract';
+import { getOidcSettings, removeOidcSettings, setOidcSettings } from '@/lib/usecases/settings/oidc';
 import { getSignInSettings, setSignInSettings } from '@/lib/usecases/settings/sign-in';
 import { defineRoute, ok } from '../define-route';
 
@@ -21,4 +22,37 @@ export const setSignInSettingsRoute = defineRoute({
   body: signInSettingsSchema,
   responses: { 200: { description: 'The settings', schema: signInSettingsSchema } },
   handle: async ({ context, body }) => ok(await setSignInSettings(context, body)),
+});
+
+export const getOidcSettingsRoute = defineRoute({
+  method: 'get',
+  path: '/settings/oidc',
+  id: 'getOidcSettings',
+  tag: 'Settings',
+  summary: 'The provider of single sign-on',
+  responses: { 200: { description: "The settings without the client's secret", schema: oidcSettingsViewSchema } },
+  handle: async ({ context }) => ok(await getOidcSettings(context)),
+});
+
+export const setOidcSettingsRoute = defineRoute({
+  method: 'patch',
+  path: '/settings/oidc',
+  id: 'setOidcSettings',
+  tag: 'Settings',
+  summary: 'Set the provider of single sign-on, which is asked first',
+  body: setOidcSettingsSchema,
+  responses: { 200: { description: "The settings without the client's secret", schema: oidcSettingsViewSchema } },
+  errors: [409, 422],
+  handle: async ({ context, body }) => ok(await setOidcSettings(context, body)),
+});
+
+export const removeOidcSettingsRoute = defineRoute({
+  method: 'delete',
+  path: '/settings/oidc',
+  id: 'removeOidcSettings',
+  tag: 'Settings',
+  summary: 'End single sign-on; sessions go on',
+  responses: { 200: { description: 'The settings', schema: oidcSettingsViewSchema } },
+  errors: [409],
+  handle: async ({ context }) => ok(await removeOidcSettings(context)),
 });

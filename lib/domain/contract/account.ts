@@ -34,6 +34,9 @@ export type SessionView = z.infer<typeof sessionViewSchema>;
 export const sessionsEndedSchema = z.object({ ended: z.int() });
 export type SessionsEnded = z.infer<typeof sessionsEndedSchema>;
 
+/** What a person may do about how they come in. */
+export const ownAccessSchema = z.object({ hasPassword: z.boolean(), sso: z.boolean() });
+
 export const twoFactorViewSchema = z.object({
   enabled: z.boolean(),
   /** The person's role asks for it (settings of sign-in). */
@@ -50,6 +53,7 @@ export const meViewSchema = z.object({
   role: z.enum(ROLES),
   /** Null for tokens. */
   twoFactor: twoFactorViewSchema.nullable(),
+  access: ownAccessSchema.nullable(),
 });
 export type MeView = z.infer<typeof meViewSchema>;
 

@@ -43,6 +43,10 @@ export const userViewSchema = z.object({
   role: z.enum(ROLES),
   /** Whether sign-in asks for a code besides the password. */
   twoFactor: z.boolean(),
+  /** False for who comes in by single sign-on only. */
+  hasPassword: z.boolean(),
+  /** Whether they came in by single sign-on: their role is then the provider's to say. */
+  sso: z.boolean(),
   createdAt: timeSchema,
   disabledAt: timeSchema.nullable(),
 });

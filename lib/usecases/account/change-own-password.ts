@@ -22,6 +22,9 @@ export const changeOwnPassword = async (
   const now = context.clock();
   const wasRight = countAttempt('password', person.id, now);
   const before = await context.db.user.findUniqueOrThrow({ where: { id: person.id } });
+  if (before.passwordHash === null) {
+    throw new HeadroomError('wrong_state', 'You come in by single sign-on and have no password here.');
+  }
   if (!(await verifyPassword(input.currentPassword, before.passwordHash))) {
     throw refuse('currentPassword', 'This is not your present password.');
   }

@@ -9,6 +9,9 @@ export const getMe = async (context: UseCaseContext): Promise<MeView> => {
   if (actor.kind !== 'user' && actor.kind !== 'token') {
     throw new HeadroomError('forbidden', 'Only people and tokens have an identity here.');
   }
-  const twoFactor = actor.kind === 'user' ? await getTwoFactor(context) : null;
-  return { kind: actor.kind, id: actor.id, name: actor.name, role: actor.role, twoFactor };
+  const { kind, id, name, role } = actor;
+  if (kind === 'token') return { kind, id, name, role, twoFactor: null, access: null };
+  const user = await context.db.user.findUniqueOrThrow({ where: { id } });
+  const access = { hasPassword: user.passwordHash !== null, sso: user.ssoSubject !== null };
+  return { kind, id, name, role, twoFactor: await getTwoFactor(context), access };
 };

@@ -5,11 +5,11 @@ import { authorise, type Transaction, type UseCaseContext } from '../context';
 import { takeLock } from '../locks';
 import { record } from '../record';
 import { endSessions } from '../sessions/end-sessions';
+import { isLastAdministrator } from './last-administrator';
 import { toUserView } from './view';
 
 const refuseLastAdministrator = async (tx: Transaction, userId: string): Promise<void> => {
-  const others = await tx.user.count({ where: { role: 'admin', disabledAt: null, id: { not: userId } } });
-  if (others > 0) return;
+  if (!(await isLastAdministrator(tx, userId))) return;
   throw new HeadroomError('wrong_state', 'This is the last administrator: make somebody else one first.');
 };
 

@@ -8,6 +8,8 @@ export const toUserView = (user: User): UserView => ({
   name: user.name,
   role: user.role,
   twoFactor: hasSecondFactor(user),
+  hasPassword: user.passwordHash !== null,
+  sso: user.ssoSubject !== null,
   createdAt: user.createdAt.toISOString(),
   disabledAt: user.disabledAt?.toISOString() ?? null,
 });

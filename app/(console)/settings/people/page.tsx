@@ -6,7 +6,7 @@ import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { readAll } from '@/lib/usecases/paging';
 import { listUsers } from '@/lib/usecases/users/list-users';
-import { addPerson, changePerson } from './actions';
+import { addPerson, changePerson, resetCode } from './actions';
 
 export const metadata: Metadata = { title: 'People' };
 
@@ -17,7 +17,11 @@ export default async function PeoplePage() {
   const people = await readAll((cursor) => listUsers(context, { limit: 200, ...cursor }));
   return (
     <Panel title="People" flush actions={<AddPerson create={addPerson} />}>
-      <PeopleTable people={people} self={context.actor.name} update={changePerson} />
+      <PeopleTable
+        people={people}
+        self={context.actor.name}
+        actions={{ update: changePerson, resetTwoFactor: resetCode }}
+      />
     </Panel>
   );
 }

@@ -1,8 +1,10 @@
 import type { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { clientAddress } from '@/lib/auth/client-address';
-import { authOptions, SIGN_IN_ERRORS } from '@/lib/auth/options';
+import { authOptions, originOf, SIGN_IN_ERRORS } from '@/lib/auth/options';
 import { signInWaitMs } from '@/lib/auth/sign-in';
+import { getDatabase } from '@/lib/db/client';
+import { findOidcProvider } from '@/lib/usecases/settings/oidc';
 
 export const dynamic = 'force-dynamic';
 
@@ -11,7 +13,8 @@ interface Context {
 }
 
 const handle = async (request: NextRequest, context: Context): Promise<Response> => {
-  const answer: unknown = await NextAuth(request, context, authOptions());
+  const oidc = await findOidcProvider(getDatabase());
+  const answer: unknown = await NextAuth(request, context, authOptions(oidc, originOf(request.headers)));
   if (answer instanceof Response) return answer;
   throw new TypeError('next-auth gave no response');
 };

@@ -1,0 +1,165 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type FormEvent, useState, useTransition } from 'react';
+import { Button } from '@/components/ui/button';
+import { Callout } from '@/components/ui/callout';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Field } from '@/components/ui/field';
+import { Input } from '@/components/ui/input';
+import { Select } from '@/components/ui/select';
+import { toast } from '@/components/ui/toast';
+import type { ActionError, ActionResult } from '@/lib/domain/action-result';
+import type { OidcSettingsView, SetOidcSettings } from '@/lib/domain/contract';
+import { ROLES, type Role } from '@/lib/domain/role';
+import { ROLE_OPTIONS } from './role-options';
+import { RoleRules } from './role-rules';
+
+interface OidcFormProps {
+  readonly settings: OidcSettingsView;
+  /** What the provider has to be told. */
+  readonly redirectUri: string;
+  readonly actions: {
+    readonly save: (input: SetOidcSettings) => Promise<ActionResult<OidcSettingsView>>;
+    readonly remove: () => Promise<ActionResult<OidcSettingsView>>;
+  };
+}
+
+const NOBODY = 'nobody';
+const DEFAULT_OPTIONS = [{ value: NOBODY, label: 'nobody comes in', description: 'Refused' }, ...ROLE_OPTIONS];
+const roleOf = (value: string): Role | null => ROLES.find((role) => role === value) ?? null;
+
+const RemoveButton = ({ remove }: { readonly remove: OidcFormProps['actions']['remove'] }) => {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const confirm = async (): Promise<boolean> => {
+    const answer = await remove();
+    if (answer.ok) toast.success('Single sign-on is off');
+    else toast.error(answer.error.message);
+    router.refresh();
+    return answer.ok;
+  };
+  return (
+    <>
+      <Button variant="dangerGhost" onClick={() => setOpen(true)}>
+        Turn off
+      </Button>
+      <ConfirmDialog
+        open={open}
+        onOpenChange={setOpen}
+        danger
+        title="Turn single sign-on off?"
+        description="Nobody comes in by it any more; who has no password here stays out. Sessions go on."
+        confirmLabel="Turn off"
+        onConfirm={confirm}
+      />
+    </>
+  );
+};
+
+export const OidcForm = ({ settings, redirectUri, actions }: OidcFormProps) => {
+  const router = useRouter();
+  const isFixed = settings.source === 'environment';
+  const [draft, setDraft] = useState({
+    label: settings.label,
+    issuer: settings.issuer,
+    clientId: settings.clientId,
+    clientSecret: '',
+    roleClaim: settings.roleClaim,
+  });
+  const [rules, setRules] = useState<SetOidcSettings['roles']>(settings.roles);
+  const [defaultRole, setDefaultRole] = useState<Role | null>(settings.defaultRole);
+  const [refusal, setRefusal] = useState<ActionError | null>(null);
+  const [isPending, startTransition] = useTransition();
+  const errorOf = (field: string): string | undefined =>
+    refusal?.fields.find((problem) => problem.field === field || problem.field.startsWith(`${field}.`))?.message;
+
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    startTransition(async () => {
+      const { clientSecret, ...plain } = draft;
+      const secret = clientSecret === '' ? {} : { clientSecret };
+      const answer = await actions.save({ ...plain, ...secret, roles: [...rules], defaultRole });
+      setRefusal(answer.ok ? null : answer.error);
+      if (!answer.ok) return;
+      toast.success('People can come in by single sign-on');
+      router.refresh();
+    });
+  };
+  const text = (name: keyof typeof draft) => ({
+    value: draft[name],
+    disabled: isFixed,
+    autoComplete: 'off',
+    onChange: (event: { readonly target: { readonly value: string } }) =>
+      setDraft({ ...draft, [name]: event.target.value }),
+  });
+  return (
+    <form noValidate onSubmit={submit} className="flex max-w-xl flex-col gap-4">
+      {isFixed && (
+        <Callout title="Set by the environment">
+          Headroom was started with HEADROOM_OIDC_ISSUER, which wins over what is set here.
+        </Callout>
+      )}
+      {refusal !== null && refusal.fields.length === 0 && (
+        <Callout tone="bad" role="alert">
+          {refusal.message}
+        </Callout>
+      )}
+      <Field label="Redirect address" hint="Register it with your provider.">
+        {(control) => (
+          <div className="flex items-center gap-2">
+            <Input {...control} readOnly value={redirectUri} className="font-mono text-xs" />
+            <CopyButton text={redirectUri} label="Copy the redirect address" />
+          </div>
+        )}
+      </Field>
+      <Field label="Issuer" error={errorOf('issuer')}>
+        {(control) => <Input {...control} {...text('issuer')} type="url" placeholder="https://id.example.org" />}
+      </Field>
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Client id" error={errorOf('clientId')}>
+          {(control) => <Input {...control} {...text('clientId')} />}
+        </Field>
+        <Field
+          label="Client secret"
+          error={errorOf('clientSecret')}
+          hint={settings.hasClientSecret ? 'One is kept, sealed. Leave this empty to keep it.' : 'Kept sealed.'}
+        >
+          {(control) => <Input {...control} {...text('clientSecret')} type="password" autoComplete="new-password" />}
+        </Field>
+        <Field label="Name on the sign-in page" error={errorOf('label')}>
+          {(control) => <Input {...control} {...text('label')} />}
+        </Field>
+        <Field label="Claim with the roles" hint="Dots lead into objects." error={errorOf('roleClaim')}>
+          {(control) => <Input {...control} {...text('roleClaim')} className="font-mono" />}
+        </Field>
+      </div>
+      <RoleRules rules={rules} onChange={(next) => setRules([...next])} disabled={isFixed} />
+      {errorOf('roles') !== undefined && (
+        <p role="alert" className="text-bad text-xs">
+          {errorOf('roles')}
+        </p>
+      )}
+      <Field label="Where no rule fits">
+        {(control) => (
+          <Select
+            {...control}
+            value={defaultRole ?? NOBODY}
+            disabled={isFixed}
+            options={DEFAULT_OPTIONS}
+            onValueChange={(value) => setDefaultRole(roleOf(value))}
+          />
+        )}
+      </Field>
+      {!isFixed && (
+        <div className="flex flex-wrap gap-2">
+          <Button type="submit" variant="primary" pending={isPending}>
+            Save single sign-on
+          </Button>
+          {settings.source === 'console' && <RemoveButton remove={actions.remove} />}
+        </div>
+      )}
+    </form>
+  );
+};
