@@ -2,6 +2,8 @@
 export interface RouteSamples {
   readonly cluster: string;
   readonly host: string;
+  /** A VM's name. */
+  readonly vm: string;
   readonly workload: string;
   readonly policy: string;
   readonly recommendation: string;
@@ -32,6 +34,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
   { page: '/hosts', name: 'hosts', heading: 'Hosts' },
   { page: '/hosts/[name]', name: 'host', heading: (s) => s.host, path: (s) => `/hosts/${s.host}` },
   { page: '/vms', name: 'vms', heading: 'VMs' },
+  { page: '/vms/[id]', name: 'vm', heading: (s) => s.vm, path: (s) => `/vms/${s.vm}` },
   { page: '/workloads', name: 'workloads', heading: 'Workloads' },
   { page: '/workloads/[name]', name: 'workload', heading: (s) => s.workload, path: (s) => `/workloads/${s.workload}` },
   { page: '/policies', name: 'policies', heading: 'Policies' },

@@ -64,6 +64,7 @@ export const makeSamples = async (page: Page): Promise<RouteSamples> => {
   return {
     cluster: 'shop',
     host: 'paris-1',
+    vm: 'shop-1',
     workload: 'web',
     policy: POLICY,
     operation: await getFirstOf(page, '/operations'),

@@ -30,6 +30,19 @@ const errorOf = async (response: Response): Promise<ApiError> => {
   return new ApiError(response.status, code, message);
 };
 
+/** Changes something below /api/v1 with the browser's session, where a server action would be too slow. Throws `ApiError`. */
+export const apiPost = async (path: string, body: unknown): Promise<void> => {
+  const response = await fetch(`/api/v1${path}`, {
+    method: 'POST',
+    signal: AbortSignal.timeout(DEADLINE_MS),
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(() => {
+    throw new ApiError(0, 'unavailable', 'The server does not answer.');
+  });
+  if (!response.ok) throw await errorOf(response);
+};
+
 /** Reads below /api/v1 with the browser's session. Throws `ApiError`. */
 export const apiGet = async <T>(
   path: string,

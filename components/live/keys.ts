@@ -17,6 +17,7 @@ export const keys = {
   hosts: ['hosts', 'list'],
   host: (idOrName: string) => ['hosts', idOrName],
   vms: (filter: Readonly<Record<string, string>> = {}) => ['vms', 'list', filter],
+  vm: (id: string) => ['vms', id],
   audit: (filter: Readonly<Record<string, string>> = {}) => ['audit', 'list', filter],
   alarms: (filter: Readonly<Record<string, string>> = {}) => ['alarms', 'list', filter],
   health: (clusterId: string) => ['health', clusterId],

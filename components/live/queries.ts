@@ -168,6 +168,11 @@ const pages = <T>(queryKey: readonly unknown[], path: string, filter: Filter, li
 export const operationsQuery = (filter: Filter, limit = OPERATIONS_LIMIT) =>
   pages<OperationSummary>([...keys.operations(filter), limit], '/operations', filter, limit);
 export const vmsQuery = (filter: Filter) => pages<VmView>(keys.vms(filter), '/vms', filter, VMS_LIMIT);
+export const vmQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.vm(id),
+    queryFn: ({ signal }) => apiGet<VmView>(`/vms/${encodeURIComponent(id)}`, {}, signal),
+  });
 export const auditQuery = (filter: Filter) => pages<AuditView>(keys.audit(filter), '/audit', filter, AUDIT_LIMIT);
 
 export const evaluationsQuery = (policyId: string, filter: Filter) => ({

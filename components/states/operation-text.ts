@@ -10,6 +10,7 @@ const VERB: Readonly<Record<OperationKind, string>> = {
   evacuate: 'Evacuate',
   delete: 'Delete',
   replace: 'Replace a node of',
+  restart: 'Restart the application of',
 };
 
 /** "Fail over shop" */
@@ -23,6 +24,7 @@ const NOUN: Readonly<Record<OperationKind, string>> = {
   evacuate: 'evacuation',
   delete: 'deletion',
   replace: 'replacement of a node',
+  restart: 'restart of the application',
 };
 
 const isKind = (kind: string): kind is OperationKind => kind in NOUN;

@@ -15,7 +15,9 @@ export const VM_COLUMNS: readonly DataColumn<VmView>[] = [
     sortBy: (vm) => vm.name,
     cell: (vm) => (
       <span className="flex items-center gap-2 whitespace-nowrap font-medium">
-        {vm.name}
+        <Link prefetch={false} href={`/vms/${vm.id}`} className={LINK}>
+          {vm.name}
+        </Link>
         {vm.role === 'spare' && <Badge>spare</Badge>}
       </span>
     ),

@@ -150,7 +150,7 @@ test('people of an OpenID provider come in with the role that their groups give,
   keepPicture: keep,
 }) => {
   await admin.goto('/settings/sign-in');
-  const redirectUri = await admin.getByLabel('Redirect address').inputValue();
+  const redirectUri = await admin.getByRole('textbox', { name: 'Redirect address' }).inputValue();
   const provider = await startOidcProvider(redirectUri, {
     sam: { email: 'sam@id.example.org', name: 'Sam Single', groups: ['ops', 'staff'] },
     pat: { email: 'pat@id.example.org', name: 'Pat Nobody', groups: ['staff'] },

@@ -26,6 +26,8 @@ export interface StepArguments {
   readonly detachVolume: { vmId: string; volumeId: string };
   readonly attachVolume: { vmId: string; volumeId: string };
   readonly startApplication: { vmId: string };
+  /** Finishes accepted requests, stops the application and starts it again. */
+  readonly restartApplication: { vmId: string };
   readonly releaseRequests: { clusterId: string };
   readonly powerOff: { vmId: string };
   readonly leave: { vmId: string };
@@ -80,7 +82,16 @@ export interface PlanPair {
   readonly to: string | null;
 }
 
-export const OPERATION_KINDS = ['create', 'change', 'failover', 'migrate', 'evacuate', 'delete', 'replace'] as const;
+export const OPERATION_KINDS = [
+  'create',
+  'change',
+  'failover',
+  'migrate',
+  'evacuate',
+  'delete',
+  'replace',
+  'restart',
+] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
 /** A value: shown, priced, approved, hashed, and executed as it stands. */

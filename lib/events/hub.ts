@@ -1,6 +1,7 @@
 import type { PrismaClient } from '@/lib/db/generated/client';
 import type { EventView } from '@/lib/domain/contract';
 import { type EventCursor, isAfter } from './cursor';
+import { GUESTS_CHANNEL } from './guests';
 import { type Listener, startListener } from './listener';
 import { EVENTS_CHANNEL, METRICS_CHANNEL } from './notify';
 import { readEventsAfter, readPosition } from './read-events';
@@ -35,6 +36,8 @@ export interface EventHub {
    * Returns the function that ends it.
    */
   readonly onWake: (wake: () => void, onDropped: () => void) => () => void;
+  /** As `onWake`, for what guests print and answer. */
+  readonly onGuests: (wake: () => void, onDropped: () => void) => () => void;
   readonly close: () => Promise<void>;
 }
 
@@ -57,6 +60,7 @@ export const createEventHub = (options: {
   const { db } = options;
   const subscribers = new Set<Subscriber>();
   const wakes = new Map<() => void, () => void>();
+  const guestWakes = new Map<() => void, () => void>();
   const closed = new AbortController();
   let position: Promise<EventCursor> | null = null;
   let isPumping = false;
@@ -125,15 +129,21 @@ export const createEventHub = (options: {
   const wakeAll = (): void => {
     void pump();
     for (const wake of wakes.keys()) wake();
+    wakeGuests();
+  };
+
+  const wakeGuests = (): void => {
+    for (const wake of guestWakes.keys()) wake();
   };
 
   const listener: Listener = startListener({
     url: options.url,
-    channels: [EVENTS_CHANNEL, METRICS_CHANNEL],
+    channels: [EVENTS_CHANNEL, METRICS_CHANNEL, GUESTS_CHANNEL],
     onListening: wakeAll,
     onLost: options.onError,
     onNotification: (channel, payload) => {
       if (channel === EVENTS_CHANNEL) wakeAll();
+      else if (channel === GUESTS_CHANNEL) wakeGuests();
       else for (const clusterId of payload === '' ? [null] : payload.split(',')) fanOut(metricsEvent(clusterId));
     },
   });
@@ -176,12 +186,18 @@ export const createEventHub = (options: {
         wakes.delete(wake);
       };
     },
+    onGuests: (wake, onDropped) => {
+      guestWakes.set(wake, onDropped);
+      return () => {
+        guestWakes.delete(wake);
+      };
+    },
     close: async () => {
       closed.abort();
       clearInterval(sweep);
       if (waiting !== null) clearTimeout(waiting);
       for (const subscriber of subscribers) drop(subscriber);
-      for (const onDropped of [...wakes.values()]) onDropped();
+      for (const onDropped of [...wakes.values(), ...guestWakes.values()]) onDropped();
       await listener.close();
     },
   };

@@ -8,10 +8,12 @@ import { alarmKeeper } from './tasks/alarm-keeper';
 import { approvalsExpirer } from './tasks/approvals-expirer';
 import { budgetWatcher } from './tasks/budget-watcher';
 import { clusterReconciler } from './tasks/cluster-reconciler';
+import { consoleKeeper } from './tasks/console-keeper';
 import { crashSpotter } from './tasks/crash-spotter';
 import { hostFencer } from './tasks/host-fencer';
 import { hostRegistrar } from './tasks/host-registrar';
 import { labKeeper } from './tasks/lab-keeper';
+import { logReader } from './tasks/log-reader';
 import { metricsSampler } from './tasks/metrics-sampler';
 import { nodeWatcher } from './tasks/node-watcher';
 import { notifier } from './tasks/notifier';
@@ -28,6 +30,8 @@ import { vipWatcher } from './tasks/vip-watcher';
 export interface Leader {
   /** Something was written to the database that tasks may want to know of. */
   wake(): void;
+  /** Somebody asked something of a guest, or typed. */
+  wakeGuests(): void;
   stop(): Promise<void>;
 }
 
@@ -45,6 +49,9 @@ export const startLeading = async (unmetered: OrchestratorContext, epoch: number
   const reconciler = drive(clusterReconciler(context));
   const keeper = drive(trafficKeeper(context));
   const lab = drive(labKeeper(context));
+  const keptConsoles = consoleKeeper(context);
+  const consoles = drive(keptConsoles);
+  const logs = drive(logReader(context));
   const watcher = drive(nodeWatcher(context, () => reconciler.wake()));
   const spotter = drive(crashSpotter(context, () => watcher.wake()));
   const others = [
@@ -71,11 +78,18 @@ export const startLeading = async (unmetered: OrchestratorContext, epoch: number
       keeper.wake();
       lab.wake();
     },
+    wakeGuests: () => {
+      consoles.wake();
+      logs.wake();
+    },
     stop: async () => {
       await Promise.all([
         executor.stop(),
-        ...[operations, reconciler, keeper, lab, watcher, spotter, ...others].map((task) => task.stop()),
+        ...[operations, reconciler, keeper, lab, consoles, logs, watcher, spotter, ...others].map((task) =>
+          task.stop(),
+        ),
       ]);
+      await keptConsoles.close();
       await context.traffic.stop();
       await context.hypervisor.stop();
     },

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { headroomHome } from '@/lib/cli/home';
 import { systemClock } from '@/lib/clock';
 import { createDatabase, databaseUrl } from '@/lib/db/client';
+import { GUESTS_CHANNEL } from '@/lib/events/guests';
 import { startListener } from '@/lib/events/listener';
 import { EVENTS_CHANNEL } from '@/lib/events/notify';
 import { MemberViews, steps } from '@/lib/steps';
@@ -31,8 +32,8 @@ const orchestrator = startOrchestrator(
 );
 const listener = startListener({
   url,
-  channels: [EVENTS_CHANNEL],
-  onNotification: () => orchestrator.wake(),
+  channels: [EVENTS_CHANNEL, GUESTS_CHANNEL],
+  onNotification: (channel) => (channel === GUESTS_CHANNEL ? orchestrator.wakeGuests() : orchestrator.wake()),
   onListening: () => orchestrator.wake(),
   onLost: (error) => log.warn({ error: String(error) }, 'database connection lost'),
 });

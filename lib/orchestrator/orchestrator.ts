@@ -5,6 +5,8 @@ import { acquireLease, LEASE_MS, RENEW_EVERY_MS, releaseLease } from './lease';
 export interface Orchestrator {
   /** Wakes whatever may have something to do. */
   wake(): void;
+  /** Wakes what serves people who look into guests. */
+  wakeGuests(): void;
   /** Gives the lease back and lets everything go. VMs go on. */
   stop(): Promise<void>;
 }
@@ -74,6 +76,7 @@ export const startOrchestrator = (context: OrchestratorContext, holder: string):
   const ended = loop();
   return {
     wake: () => lead?.leader?.wake(),
+    wakeGuests: () => lead?.leader?.wakeGuests(),
     stop: async () => {
       stopped.abort(new Error('the orchestrator stops'));
       await ended;

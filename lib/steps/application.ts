@@ -93,6 +93,20 @@ export const startApplication: Step<'startApplication'> = {
   },
 };
 
+export const restartApplication: Step<'restartApplication'> = {
+  /** Repeated after a crash it restarts once more, which nobody minds who waits or is led elsewhere. */
+  ensure: async ({ context }, { vmId }) => {
+    const began = context.clock.now().getTime();
+    await context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS });
+    await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
+    return `Healthy again after ${seconds(context.clock.now().getTime() - began)}`;
+  },
+  undo: async ({ context }, { vmId }) => {
+    if (await isRunning(context, vmId))
+      await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
+  },
+};
+
 const mountPathOf = async (context: StepContext, vmId: string): Promise<string | null> => {
   const { workload } = await getCluster(context, clusterIdOf(await getVm(context, vmId)));
   return fromSpecJson(workload.spec).volume?.mountPath ?? null;

@@ -26,6 +26,7 @@ export const steps: StepRegistry<StepContext> = {
   releaseRequests: application.releaseRequests,
   stopApplication: application.stopApplication,
   startApplication: application.startApplication,
+  restartApplication: application.restartApplication,
   createVolume: application.createVolume,
   attachVolume: application.attachVolume,
   detachVolume: application.detachVolume,

@@ -25,6 +25,7 @@ import { getCluster } from './clusters/get-cluster';
 import { listClusters } from './clusters/list-clusters';
 import { listRevisions } from './clusters/list-revisions';
 import { recoverCluster } from './clusters/recover-cluster';
+import { restartApplication } from './clusters/restart-application';
 import { setLoad } from './clusters/set-load';
 import type { UseCaseContext } from './context';
 import { clusterHealth } from './health/cluster-health';
@@ -58,6 +59,8 @@ import { createUser } from './users/create-user';
 import { listUsers } from './users/list-users';
 import { updateUser } from './users/update-user';
 import { confirmVmOff } from './vms/confirm-off';
+import { openConsole, readConsole, typeIntoConsole } from './vms/console';
+import { readVmLog } from './vms/log';
 import { getVm, listVms } from './vms/vms';
 import { createWorkload } from './workloads/create-workload';
 import { deleteWorkload } from './workloads/delete-workload';
@@ -117,6 +120,12 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['changeRequirements', 'cluster.change', (c) => changeRequirements(c, 'none', { dryRun: false })],
   ['requestChange', 'cluster.change', (c) => requestChange(c, 'none', {})],
   ['failover', 'cluster.change', (c) => failover(c, 'none', { from: 'shop-1', dryRun: false })],
+  ['restartApplication', 'vm.restart', (c) => restartApplication(c, 'none', { node: 'none-1', dryRun: false })],
+  ['openConsole', 'vm.console', (c) => openConsole(c, 'none', { type: false })],
+  ['openConsole to type', 'vm.type', (c) => openConsole(c, 'none', { type: true })],
+  ['typeIntoConsole', 'vm.type', (c) => typeIntoConsole(c, 'none', { data: 'x' })],
+  ['readConsole', 'vm.console', (c) => readConsole(c, 'none', 0n)],
+  ['readVmLog', 'vm.logs', (c) => readVmLog(c, 'none', { lines: 10 })],
   ['recoverCluster', 'cluster.change', (c) => recoverCluster(c, 'none', {})],
   ['clusterHealth', 'cluster.read', (c) => clusterHealth(c, 'none')],
   ['listAlarms', 'cluster.read', (c) => listAlarms(c, PAGE)],

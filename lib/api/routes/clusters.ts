@@ -14,6 +14,7 @@ import {
   metricsViewSchema,
   pageOf,
   pageQuerySchema,
+  restartSchema,
   revisionViewSchema,
 } from '@/lib/domain/contract';
 import { changeRequirements } from '@/lib/usecases/clusters/change-requirements';
@@ -23,6 +24,7 @@ import { failover } from '@/lib/usecases/clusters/failover';
 import { getCluster } from '@/lib/usecases/clusters/get-cluster';
 import { listClusters } from '@/lib/usecases/clusters/list-clusters';
 import { listRevisions } from '@/lib/usecases/clusters/list-revisions';
+import { restartApplication } from '@/lib/usecases/clusters/restart-application';
 import { setLoad } from '@/lib/usecases/clusters/set-load';
 import { clusterMetrics } from '@/lib/usecases/metrics/cluster-metrics';
 import { type Answer, accepted, defineRoute, idParams, ok } from '../define-route';
@@ -111,6 +113,20 @@ export const failoverRoute = defineRoute({
   responses: ACCEPTED,
   errors: [404, 409, 422, 507],
   handle: async ({ context, params, body }) => planOrAccepted(await failover(context, params.id, body)),
+});
+
+export const restartApplicationRoute = defineRoute({
+  method: 'post',
+  path: '/clusters/{id}/restart',
+  id: 'restartApplication',
+  tag,
+  summary: 'Restart the application of one node',
+  description: 'The node is drained meanwhile where others take its requests; else new requests wait.',
+  params: idParams,
+  body: restartSchema,
+  responses: ACCEPTED,
+  errors: [404, 409, 422],
+  handle: async ({ context, params, body }) => planOrAccepted(await restartApplication(context, params.id, body)),
 });
 
 export const setLoadRoute = defineRoute({

@@ -3,6 +3,7 @@ import * as account from './account';
 import * as admin from './admin';
 import * as billing from './billing';
 import * as clusters from './clusters';
+import * as consoles from './consoles';
 import * as events from './events';
 import * as healing from './healing';
 import * as inventory from './inventory';
@@ -17,6 +18,7 @@ import * as workloads from './workloads';
 /** Every route of the API; OpenAPI is made from it. */
 export const ROUTES: readonly Route[] = [
   clusters,
+  consoles,
   operations,
   overview,
   inventory,

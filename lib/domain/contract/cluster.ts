@@ -67,6 +67,14 @@ export type ChangeRequirementsInput = z.output<typeof changeRequirementsSchema>;
 export const changeRequestSchema = changeRequirementsSchema.omit({ dryRun: true });
 export type ChangeRequestInput = z.output<typeof changeRequestSchema>;
 
+export const restartSchema = z.strictObject({
+  node: z.string().min(1, 'The name of a node.').max(64),
+  reason: reasonSchema.optional(),
+  generation: z.int().optional(),
+  dryRun: z.boolean().default(false),
+});
+export type RestartInput = z.output<typeof restartSchema>;
+
 export const failoverSchema = z.strictObject({
   from: z.string().min(1).meta({ description: "A node's name" }),
   to: z.string().min(1).optional().meta({ description: "A spare's name, or a host's to build a new VM there" }),

@@ -4,6 +4,7 @@ export * from './admin';
 export * from './billing';
 export * from './cluster';
 export * from './common';
+export * from './console';
 export * from './event';
 export * from './healing';
 export * from './host';

@@ -32,6 +32,8 @@ export const STEP_LIMITS: Readonly<Record<StepKind, StepLimit>> = {
   takeSpare: quick,
   makeSpare: quick,
   holdRequests: { deadlineMs: 10_000, attempts: 2, movesTraffic: false },
+  /** Stop and start, each with a deadline of its own. */
+  restartApplication: { deadlineMs: 90_000, attempts: 2, movesTraffic: false },
   drain: moving(DRAIN_TIMEOUT_MS + 30_000),
   moveVip: moving(30_000),
   verify: moving(30_000),

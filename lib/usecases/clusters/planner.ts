@@ -56,6 +56,9 @@ export const planFailover = async (
   return toPlan(planning.planFailover(observed, { from, to, mode }));
 };
 
+export const planRestart = async (tx: Transaction, cluster: ClusterRow, node: string): Promise<Plan> =>
+  toPlan(planning.planRestart(await observeCluster(tx, cluster, 'move'), node));
+
 /** `names`: nodes and spares that are lost. */
 export const planRecovery = async (tx: Transaction, cluster: ClusterRow, names: readonly string[]): Promise<Plan> =>
   toPlan(planning.planRecover(await observeCluster(tx, cluster, modeOf(cluster, undefined)), names));

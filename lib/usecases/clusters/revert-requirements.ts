@@ -54,6 +54,7 @@ export const revertRequirements = async (
     case 'migrate':
     case 'evacuate':
     case 'replace':
+    case 'restart':
       return false;
     default: {
       const unknown: never = plan.kind;

@@ -59,10 +59,13 @@ export const listVms = async (
   return { ...toPage(rows, limit, toVmView, cursorOf), ...(total === undefined ? {} : { total }) };
 };
 
-/** By id; released VMs too. Throws `not_found`. */
-export const getVm = async (context: UseCaseContext, vmId: string): Promise<VmView> => {
+/** By id, also of one that is released, or by name. Throws `not_found`. */
+export const getVm = async (context: UseCaseContext, idOrName: string): Promise<VmView> => {
   authorise(context, 'cluster.read');
-  const row = await context.db.vm.findUnique({ where: { id: vmId }, include: VM_INCLUDE });
-  if (row === null) throw new HeadroomError('not_found', `There is no VM ${JSON.stringify(vmId)}.`);
+  const row = await context.db.vm.findFirst({
+    where: { OR: [{ id: idOrName }, { name: idOrName, state: { not: 'released' } }] },
+    include: VM_INCLUDE,
+  });
+  if (row === null) throw new HeadroomError('not_found', `There is no VM ${JSON.stringify(idOrName)}.`);
   return toVmView(row);
 };

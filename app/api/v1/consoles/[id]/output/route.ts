@@ -1,0 +1,5 @@
+import { consoleOutputRoute } from '@/lib/api/routes/consoles';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(consoleOutputRoute);

@@ -1,0 +1,5 @@
+import { closeConsoleRoute } from '@/lib/api/routes/consoles';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const DELETE = serve(closeConsoleRoute);

@@ -1,0 +1,5 @@
+import { readVmLogRoute } from '@/lib/api/routes/consoles';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(readVmLogRoute);
