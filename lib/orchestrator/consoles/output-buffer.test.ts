@@ -26,7 +26,7 @@ describe('what a console prints', () => {
     const text = buffer.take() ?? '';
     expect(text).toContain(`[… ${(BUFFER_BYTES_MAX / 4) * 6} bytes left out …]`);
     expect(text.endsWith('j')).toBe(true);
-    expect(text).not.toContain('f');
+    expect(text.includes('ffff')).toBe(false);
     expect(text.length).toBeLessThan(BUFFER_BYTES_MAX + 100);
   });
 });
