@@ -108,7 +108,7 @@ const bringUp = async (
   started.push({ name: 'database', stop: database.stop });
   signal.throwIfAborted();
   keepHypervisor(home, settings.hypervisor);
-  const secretsKey = await ensureSecretsKey(home);
+  const secretsKey = process.env.HEADROOM_SECRETS_KEY ?? (await ensureSecretsKey(home));
   const orchestratorEnv = orchestratorEnvironment(process.env, settings, { databaseUrl: database.url, secretsKey });
   await Promise.all([
     withProgress('console, production build', ensureBuild),
@@ -124,7 +124,7 @@ const bringUp = async (
     },
   };
   signal.throwIfAborted();
-  const services = await startServices(settings, database, orchestratorEnv, options);
+  const services = await startServices(settings, { ...database, secretsKey }, orchestratorEnv, options);
   started.push(...services);
   started.push(watchDatabase(database, { say, onGivenUp: () => end(1) }));
   const url = `http://${address === '0.0.0.0' || address === '::' ? '127.0.0.1' : address}:${port}`;
@@ -135,12 +135,12 @@ const bringUp = async (
 
 const startServices = async (
   settings: Settings,
-  database: Database,
+  database: Pick<Database, 'webUrl'> & { readonly secretsKey: string },
   orchestratorEnv: NodeJS.ProcessEnv,
   options: ServiceOptions,
 ): Promise<readonly (Service & Started)[]> => {
   const { home, port, address } = settings;
-  const [sessionSecret, secretsKey] = await Promise.all([ensureSessionSecret(home), ensureSecretsKey(home)]);
+  const sessionSecret = await ensureSessionSecret(home);
   const orchestrator = await superviseService(
     {
       name: 'orchestrator',
@@ -155,7 +155,11 @@ const startServices = async (
     {
       name: 'web',
       ...(await webCommand(home, ['start', '--port', String(port), '--hostname', address])),
-      env: webEnvironment(process.env, settings, { databaseUrl: database.webUrl, sessionSecret, secretsKey }),
+      env: webEnvironment(process.env, settings, {
+        databaseUrl: database.webUrl,
+        sessionSecret,
+        secretsKey: database.secretsKey,
+      }),
       stopDeadlineMs: STOP_DEADLINE_MS.web,
     },
     options,
