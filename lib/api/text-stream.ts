@@ -5,7 +5,7 @@ const asFile = (fileName: string, contentType: string) => ({
 });
 
 /** An answer that is written as it is made, for saving as a file: what was sent is not held. */
-export const csvResponse = (fileName: string, lines: AsyncGenerator<string>): Response => {
+const linesResponse = (fileName: string, contentType: string, lines: AsyncGenerator<string>): Response => {
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     pull: async (controller) => {
@@ -17,8 +17,14 @@ export const csvResponse = (fileName: string, lines: AsyncGenerator<string>): Re
       await lines.return(undefined);
     },
   });
-  return new Response(body, { headers: asFile(fileName, 'text/csv; charset=utf-8') });
+  return new Response(body, { headers: asFile(fileName, contentType) });
 };
+
+export const csvResponse = (fileName: string, lines: AsyncGenerator<string>): Response =>
+  linesResponse(fileName, 'text/csv; charset=utf-8', lines);
+
+export const jsonLinesResponse = (fileName: string, lines: AsyncGenerator<string>): Response =>
+  linesResponse(fileName, 'application/jsonl', lines);
 
 /** A whole file, for saving. */
 export const fileResponse = (fileName: string, contentType: string, bytes: Uint8Array): Response =>

@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
+import { AUDIT_FORMATS } from '@/lib/domain/contract';
 import { ROLES } from '@/lib/domain/role';
+import type { AuditExportOptions } from './commands/audit';
 import type { MaintenanceOptions } from './commands/host';
 import { wholeNumber } from './context';
 import type { SetExitCode } from './main';
@@ -149,8 +151,23 @@ const addAuditCommands = (program: Command): void => {
       (await import('./commands/audit')).list(options, command),
     );
   audit
+    .command('export')
+    .description('the trail, oldest entry first, on standard output')
+    .option('--from <time>', 'from this time on (ISO 8601)')
+    .option('--to <time>', 'before this time (ISO 8601)')
+    .addOption(new Option('--format <format>', 'a line per entry').choices([...AUDIT_FORMATS]).default('jsonl'))
+    .action(async (options: AuditExportOptions) => (await import('./commands/audit')).exportTrail(options));
+  audit
+    .command('retention [months]')
+    .description('how long entries are kept; with months, or `forever`, from now on')
+    .option('--reason <text>', 'why; needed with months')
+    .option('--json', 'print JSON')
+    .action(async (months: string | undefined, options: { reason?: string }, command: Command) =>
+      (await import('./commands/audit')).retention(months, options, command),
+    );
+  audit
     .command('verify')
-    .description("recompute the trail's chain of hashes")
+    .description('recompute the chains of hashes: audit trail, usage, rates, statements')
     .option('--json', 'print JSON')
     .action(async (_options: unknown, command: Command) => (await import('./commands/audit')).verify(command));
 };

@@ -30,6 +30,8 @@ describe("the web process's role", () => {
     ['empty the audit trail', 'truncate "AuditEntry"'],
     ["take the orchestrator's lease", `insert into "Lease" values ('orchestrator', 'me', 9, now())`],
     ['invent usage', `insert into "UsageDay" values ('site', now(), 'c', 'x', 'vip', 1, 1, 1, 1)`],
+    ['say where a chain ends', `insert into "ChainHead" values ('Rate', 0, '')`],
+    ['remove audit entries', 'select remove_audit_through(1)'],
     ['change what migrations have run', 'delete from "_prisma_migrations"'],
   ])('cannot %s', async (_, sql) => {
     await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' });

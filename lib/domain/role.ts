@@ -26,6 +26,7 @@ export const PERMISSIONS = [
   'statements.write',
   'budgets.write',
   'audit.read',
+  'audit.retain',
   'users.write',
   'tokens.write',
   'settings.write',

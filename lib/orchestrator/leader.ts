@@ -6,6 +6,7 @@ import { meteredHypervisor } from './metering/metered-hypervisor';
 import { driveTask, type Task } from './task';
 import { alarmKeeper } from './tasks/alarm-keeper';
 import { approvalsExpirer } from './tasks/approvals-expirer';
+import { auditKeeper } from './tasks/audit-keeper';
 import { budgetWatcher } from './tasks/budget-watcher';
 import { clusterReconciler } from './tasks/cluster-reconciler';
 import { consoleKeeper } from './tasks/console-keeper';
@@ -70,6 +71,7 @@ export const startLeading = async (unmetered: OrchestratorContext, epoch: number
     statementCloser,
     statementSender,
     budgetWatcher,
+    auditKeeper,
   ].map((make) => drive(make(context)));
   return {
     wake: () => {

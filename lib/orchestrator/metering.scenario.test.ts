@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkLedger } from '@/lib/domain/usage/check';
 import type { UsageFact, UsageInterval } from '@/lib/domain/usage/types';
+import { setCostCentre } from '@/lib/usecases/billing/set-cost-centre';
 import { deleteCluster } from '@/lib/usecases/clusters/delete-cluster';
 import { readFacts, readIntervals } from '@/lib/usecases/usage/read-ledger';
 import { createTestDatabase, type Fate, inScene, type Scene, type TestDatabase } from './testing';
@@ -159,4 +160,32 @@ it('a month that ends cuts what goes on, also where nobody was there when it end
     expect(await scene.db.usageInterval.count()).toBe(3);
     const { facts, intervals } = await ledgerOf(scene);
     expect(checkLedger(facts, intervals)).toEqual([]);
+  }));
+
+it('an orchestrator whose clock jumps, forth and back, charges what the hypervisor saw and not a second more', () =>
+  inScene(database, async (scene) => {
+    const hour = 3_600_000;
+    let skewMs = 0;
+    await scene.clock.advance(Date.parse('2026-01-31T22:00:00.000Z') - scene.clock.now().getTime());
+    await scene.start({ skewMs: () => skewMs });
+    await running(scene);
+    // Into a month that has not begun, and back.
+    skewMs = 5 * hour;
+    await setCostCentre(
+      { ...scene.asAdministrator, clock: () => new Date(scene.clock.now().getTime() + 9 * hour) },
+      'shop',
+      { costCentre: 'research', reason: 'a clock that is ahead' },
+    );
+    await scene.until(
+      'charged to research',
+      async () => (await scene.db.usageOpen.count({ where: { resource: 'vm', costCentre: 'default' } })) === 0,
+    );
+    await scene.clock.advance(30_000);
+    expect(await scene.db.usageInterval.count({ where: { endedAt: { gt: scene.clock.now() } } })).toBe(0);
+    skewMs = -7 * hour;
+    await scene.clock.advance(60_000);
+    skewMs = 0;
+    expect(await scene.ended(await remove(scene, 'shop'))).toBe('done');
+    await scene.until('all closed', async () => (await scene.db.usageOpen.count()) === 0);
+    await expectLived(scene);
   }));

@@ -89,8 +89,11 @@ export class Scene implements Installation {
     return { db: this.db, actor: systemActor('test'), clock: () => this.clock.now(), requestId: 'test' };
   }
 
-  /** Starts a process. The lease of one that died is taken for run out, as it is once its time has passed. */
-  async start(options: { readonly fate?: Fate; readonly takesOver?: boolean } = {}): Promise<Life> {
+  /** Starts a process; its clock is off by `skewMs`. The lease of one that died is taken for run out, as it is once its time has passed. */
+  async start(
+    options: { readonly fate?: Fate; readonly takesOver?: boolean; readonly skewMs?: () => number } = {},
+  ): Promise<Life> {
+    const skewMs = options.skewMs ?? (() => 0);
     if (options.takesOver ?? true) await this.db.$executeRaw`update "Lease" set "renewedAt" = to_timestamp(0)`;
     const connection = createDatabase(await this.#gateUrl(), { connectionsMax: 1 });
     this.#pools.add(connection.pool);
@@ -110,7 +113,7 @@ export class Scene implements Installation {
         clustering: mortal(this.clustering, alive),
         traffic: mortal(this.traffic, alive),
         clock: {
-          now: () => this.clock.now(),
+          now: () => new Date(this.clock.now().getTime() + skewMs()),
           sleep: (ms, signal) => this.clock.sleep(ms, signal).then((v) => (alive() ? v : never())),
           after: (ms, task) => this.clock.after(ms, () => alive() && task()),
         },

@@ -4,6 +4,7 @@ import { noteRole } from '@/lib/usecases/usage/note-role';
 import { getVm, isUnreachable, type Step, seconds, shapeOf, tell } from './context';
 import { ensureFenced } from './fence';
 import { changeMembers } from './view';
+import { timeAtVm } from './vm-clock';
 import { assertOthersWork } from './working';
 
 const POWER_OFF_DEADLINE_MS = 20_000;
@@ -104,7 +105,7 @@ export const release: Step<'release'> = {
 export const makeSpare: Step<'makeSpare'> = {
   ensure: async ({ context }, { vmId }) => {
     const vm = await context.db.vm.update({ where: { id: vmId }, data: { role: 'spare' } });
-    await noteRole(context.db, vmId, context.clock.now());
+    await noteRole(context.db, vmId, await timeAtVm(context, vmId), context.clock.now());
     await tell(context, [{ kind: 'cluster', clusterId: vm.clusterId }]);
     return `${vm.name} runs and waits`;
   },
@@ -114,13 +115,13 @@ export const makeSpare: Step<'makeSpare'> = {
 export const takeSpare: Step<'takeSpare'> = {
   ensure: async ({ context }, { vmId }) => {
     const vm = await context.db.vm.update({ where: { id: vmId }, data: { role: 'node' } });
-    await noteRole(context.db, vmId, context.clock.now());
+    await noteRole(context.db, vmId, await timeAtVm(context, vmId), context.clock.now());
     await tell(context, [{ kind: 'cluster', clusterId: vm.clusterId }]);
     return `${vm.name} was ready`;
   },
   undo: async ({ context }, { vmId }) => {
     await context.db.vm.update({ where: { id: vmId }, data: { role: 'spare' } });
-    await noteRole(context.db, vmId, context.clock.now());
+    await noteRole(context.db, vmId, await timeAtVm(context, vmId), context.clock.now());
   },
 };
 

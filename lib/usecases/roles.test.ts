@@ -5,6 +5,8 @@ import { type Permission, ROLES, roleCan } from '@/lib/domain/role';
 import { resetTwoFactor } from './account/two-factor';
 import { listAlarms } from './alarms/list-alarms';
 import { listAudit, verifyAudit } from './audit/audit';
+import { exportAudit } from './audit/export-audit';
+import { getRetention, setRetention } from './audit/retention';
 import { listBudgets, removeBudget, setBudget } from './billing/budgets';
 import { getClusterCost, getCosts } from './billing/costs';
 import { exportFocus, exportStatement } from './billing/focus-export';
@@ -200,6 +202,9 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
     async (c) => exportFocus(c, { month: '2026-01', version: '1.4', dataset: 'cost-and-usage' }),
   ],
   ['listAudit', 'audit.read', (c) => listAudit(c, PAGE)],
+  ['exportAudit', 'audit.read', async (c) => exportAudit(c, { format: 'csv' })],
+  ['getRetention', 'audit.read', (c) => getRetention(c)],
+  ['setRetention', 'audit.retain', (c) => setRetention(c, { months: 12, reason: 'enough' })],
   ['verifyAudit', 'audit.read', (c) => verifyAudit(c)],
   ['listUsers', 'users.write', (c) => listUsers(c, PAGE)],
   ['createUser', 'users.write', (c) => createUser(c, PERSON)],

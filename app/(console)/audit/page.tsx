@@ -1,13 +1,17 @@
+import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { AuditList } from '@/components/audit/audit-list';
+import { RetentionSheet } from '@/components/audit/retention-sheet';
 import { VerifyButton } from '@/components/audit/verify-button';
 import { AUDIT_LIMIT } from '@/components/live/limits';
+import { Button } from '@/components/ui/button';
 import { Page, PageHeader } from '@/components/ui/page-header';
 import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { listAudit } from '@/lib/usecases/audit/audit';
+import { getRetention } from '@/lib/usecases/audit/retention';
 import { NoPermission } from '../no-permission';
-import { verifyTrail } from './actions';
+import { keepFor, verifyTrail } from './actions';
 
 export const metadata: Metadata = { title: 'Audit' };
 
@@ -28,13 +32,28 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
     );
   }
   const only = typeof subject === 'string' && subject !== '' ? subject.slice(0, 200) : null;
-  const entries = await listAudit(context, { limit: AUDIT_LIMIT, ...(only === null ? {} : { subject: only }) });
+  const [entries, retention] = await Promise.all([
+    listAudit(context, { limit: AUDIT_LIMIT, ...(only === null ? {} : { subject: only }) }),
+    getRetention(context),
+  ]);
   return (
     <Page>
       <PageHeader
         title="Audit"
-        description="Who did what, and why. Entries are chained by their hashes: a changed or missing one shows."
-        actions={<VerifyButton verify={verifyTrail} />}
+        description={`Who did what, and why. Entries are chained by their hashes: a changed or missing one shows. They are kept ${
+          retention.months === null ? 'for good' : `for ${retention.months} months`
+        }.`}
+        actions={
+          <>
+            {roleCan(role, 'audit.retain') && <RetentionSheet retention={retention} keep={keepFor} />}
+            <Button asChild>
+              <a href="/api/v1/audit/export?format=csv" download>
+                <Download aria-hidden /> Export
+              </a>
+            </Button>
+            <VerifyButton verify={verifyTrail} />
+          </>
+        }
       />
       <AuditList key={only ?? ''} initial={entries} subject={only} />
     </Page>

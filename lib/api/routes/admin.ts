@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import {
+  auditExportQuerySchema,
   auditQuerySchema,
   auditVerifySchema,
   auditViewSchema,
@@ -6,6 +8,8 @@ import {
   createUserSchema,
   pageOf,
   pageQuerySchema,
+  retentionViewSchema,
+  setRetentionSchema,
   statusViewSchema,
   tokenCreatedSchema,
   tokenViewSchema,
@@ -14,12 +18,15 @@ import {
 } from '@/lib/domain/contract';
 import { resetTwoFactor } from '@/lib/usecases/account/two-factor';
 import { listAudit, verifyAudit } from '@/lib/usecases/audit/audit';
+import { exportAudit } from '@/lib/usecases/audit/export-audit';
+import { getRetention, setRetention } from '@/lib/usecases/audit/retention';
 import { getStatus } from '@/lib/usecases/status/get-status';
 import { createToken, listTokens, revokeToken } from '@/lib/usecases/tokens/tokens';
 import { createUser } from '@/lib/usecases/users/create-user';
 import { listUsers } from '@/lib/usecases/users/list-users';
 import { updateUser } from '@/lib/usecases/users/update-user';
 import { created, defineRoute, idParams, ok } from '../define-route';
+import { csvResponse, jsonLinesResponse } from '../text-stream';
 
 export const statusRoute = defineRoute({
   method: 'get',
@@ -127,6 +134,41 @@ export const listAuditRoute = defineRoute({
   query: auditQuerySchema,
   responses: { 200: { description: 'A page of entries', schema: pageOf(auditViewSchema) } },
   handle: async ({ context, query }) => ok(await listAudit(context, query)),
+});
+
+export const exportAuditRoute = defineRoute({
+  method: 'get',
+  path: '/audit/export',
+  id: 'exportAudit',
+  tag: 'Audit',
+  summary: 'The audit trail, oldest entry first, as JSON lines or CSV',
+  query: auditExportQuerySchema,
+  responses: { 200: { description: 'A line per entry, with its hash', schema: z.string(), contentType: 'text/csv' } },
+  handle: async ({ context, query }) => {
+    const { fileName, lines } = exportAudit(context, query);
+    return query.format === 'csv' ? csvResponse(fileName, lines) : jsonLinesResponse(fileName, lines);
+  },
+});
+
+export const getRetentionRoute = defineRoute({
+  method: 'get',
+  path: '/audit/retention',
+  id: 'getAuditRetention',
+  tag: 'Audit',
+  summary: 'How long audit entries are kept, and where the trail begins',
+  responses: { 200: { description: 'Months, or null: for good', schema: retentionViewSchema } },
+  handle: async ({ context }) => ok(await getRetention(context)),
+});
+
+export const setRetentionRoute = defineRoute({
+  method: 'post',
+  path: '/audit/retention',
+  id: 'setAuditRetention',
+  tag: 'Audit',
+  summary: 'Say how long audit entries are kept; older ones are removed within an hour',
+  body: setRetentionSchema,
+  responses: { 201: { description: 'Months, or null: for good', schema: retentionViewSchema } },
+  handle: async ({ context, body }) => created(await setRetention(context, body)),
 });
 
 export const verifyAuditRoute = defineRoute({

@@ -78,6 +78,34 @@ export const auditQuerySchema = pageQuerySchema.extend({
 });
 export type AuditQuery = z.output<typeof auditQuerySchema>;
 
+export const AUDIT_FORMATS = ['jsonl', 'csv'] as const;
+export const auditExportQuerySchema = z.object({
+  from: timeSchema.optional(),
+  /** First moment after. */
+  to: timeSchema.optional(),
+  format: z.enum(AUDIT_FORMATS).default('jsonl'),
+});
+export type AuditExportQuery = z.output<typeof auditExportQuerySchema>;
+
+const RETENTION_MONTHS_MIN = 3;
+export const setRetentionSchema = z.strictObject({
+  months: z
+    .int('Whole months.')
+    .min(RETENTION_MONTHS_MIN, `At least ${RETENTION_MONTHS_MIN} months.`)
+    .max(240, 'At most 240 months.')
+    .nullable()
+    .meta({ description: 'How long entries are kept; null: for good' }),
+  reason: z.string().trim().min(1, 'Say why.').max(500),
+});
+export type SetRetentionInput = z.output<typeof setRetentionSchema>;
+
+export const retentionViewSchema = z.object({
+  months: z.int().nullable(),
+  /** Last entry that was removed; "0" while all are there. */
+  beginsAfter: z.string(),
+});
+export type RetentionView = z.infer<typeof retentionViewSchema>;
+
 const chainVerdictSchema = z.object({
   name: z.string(),
   ok: z.boolean(),

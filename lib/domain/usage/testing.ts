@@ -38,12 +38,26 @@ export interface Life {
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 
-const lifeOf = (random: () => number, resourceId: string, startMs: number, isLast: boolean): Life => {
+/** A change is told by a clock that may be behind, or was set back; one that is ahead does not count beyond the hypervisor's. */
+const byJumpingClock = (random: () => number, atMs: number): number =>
+  random() < 0.2 ? Math.min(atMs, atMs + Math.round((random() - 0.7) * 4 * DAY_MS)) : atMs;
+
+const lifeOf = (
+  random: () => number,
+  { resourceId, clusterId, daysMax }: Required<HistoryOptions> & { readonly resourceId: string },
+  startMs: number,
+  isLast: boolean,
+): Life => {
   const run = { resource: 'vm', resourceId, startedAtMs: startMs } as const;
-  const lengthMs = Math.ceil(random() ** 3 * 70 * DAY_MS) + 1;
+  const lengthMs = Math.ceil(random() ** 3 * daysMax * DAY_MS) + 1;
   const endMs = isLast && random() < 0.4 ? null : startMs + lengthMs;
   const reports: UsageReport[] = [
-    { ...run, kind: 'started', subject: subjectOf({ name: resourceId }), because: BECAUSE },
+    {
+      ...run,
+      kind: 'started',
+      subject: subjectOf({ name: resourceId, clusterId, clusterName: clusterId }),
+      because: BECAUSE,
+    },
   ];
   for (let i = Math.floor(random() * 5); i > 0; i -= 1) {
     const atMs = startMs + Math.floor(random() * lengthMs);
@@ -52,21 +66,32 @@ const lifeOf = (random: () => number, resourceId: string, startMs: number, isLas
       continue;
     }
     const tier = (['service', 'overlap', 'spare'] as const)[Math.floor(random() * 3)] ?? 'service';
-    const subject = subjectOf({ name: resourceId, tier, costCentre: random() < 0.5 ? 'default' : 'research' });
-    reports.push({ ...run, kind: 'changed', atMs, subject, because: BECAUSE });
+    const costCentre = random() < 0.5 ? 'default' : 'research';
+    const subject = subjectOf({ name: resourceId, clusterId, clusterName: clusterId, tier, costCentre });
+    reports.push({ ...run, kind: 'changed', atMs: byJumpingClock(random, atMs), subject, because: BECAUSE });
   }
   if (endMs !== null) reports.push({ ...run, kind: 'ended', atMs: endMs, because: BECAUSE });
   return { resourceId, startMs, endMs, reports };
 };
 
-/** Lives of one to four VMs, each started again after it stopped or crashed. */
-export const randomLives = (random: () => number, fromMs: number): readonly Life[] => {
+export interface HistoryOptions {
+  readonly clusterId?: string;
+  /** How long a run lasts at most. */
+  readonly daysMax?: number;
+}
+
+/** Lives of one to four VMs of a cluster, each started again after it stopped or crashed. */
+export const randomLives = (
+  random: () => number,
+  fromMs: number,
+  { clusterId = 'shop', daysMax = 70 }: HistoryOptions = {},
+): readonly Life[] => {
   const lives: Life[] = [];
   for (let vm = 1 + Math.floor(random() * 4); vm > 0; vm -= 1) {
     let atMs = fromMs + Math.floor(random() * 40 * DAY_MS);
     const runs = 1 + Math.floor(random() * 4);
     for (let run = 1; run <= runs; run += 1) {
-      const life = lifeOf(random, `vm${vm}`, atMs, run === runs);
+      const life = lifeOf(random, { resourceId: `${clusterId}-vm${vm}`, clusterId, daysMax }, atMs, run === runs);
       lives.push(life);
       atMs = (life.endMs ?? atMs) + Math.floor(random() * 60 * MINUTE_MS);
     }

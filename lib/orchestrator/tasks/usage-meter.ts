@@ -1,6 +1,7 @@
 import { monthEndMs, monthOf } from '@/lib/domain/usage/month';
-import type { Because, UsageResource } from '@/lib/domain/usage/types';
+import type { Because } from '@/lib/domain/usage/types';
 import type { VmFacts } from '@/lib/hypervisors/types';
+import { timeAtVm } from '@/lib/steps/vm-clock';
 import { type MeterReport, noteUsage } from '@/lib/usecases/usage/note-usage';
 import { fromSubjectColumns, toResource } from '@/lib/usecases/usage/rows';
 import type { OrchestratorContext } from '../context';
@@ -58,17 +59,20 @@ const noteCostCentres = async (context: OrchestratorContext): Promise<void> => {
     if (costCentreSince === null) continue;
     const rows = await context.db.usageOpen.findMany({ where: { clusterId: id, costCentre: { not: costCentre } } });
     const because: Because = { operationId: null, actor: costCentreBy, reason: costCentreReason };
-    const reports = rows.map(
-      (row): MeterReport => ({
+    const reports: MeterReport[] = [];
+    for (const row of rows) {
+      // Who changed it may have a clock that is ahead of the hypervisor's: nothing is charged before it is used.
+      const atVm = row.resource === 'vm' ? await timeAtVm(context, row.resourceId) : costCentreSince;
+      reports.push({
         kind: 'changed',
         resource: toResource(row.resource),
         resourceId: row.resourceId,
         startedAtMs: row.runStartedAt.getTime(),
-        atMs: costCentreSince.getTime(),
+        atMs: Math.min(costCentreSince.getTime(), atVm.getTime()),
         subject: { ...fromSubjectColumns(row), costCentre },
         because,
-      }),
-    );
+      });
+    }
     await noteUsage(context.db, reports, context.clock.now());
   }
 };
@@ -86,9 +90,11 @@ const noteSightings = async (context: OrchestratorContext, vms: readonly VmFacts
   });
   const thisMonth = new Date(`${monthOf(lookedAt.getTime())}-01T00:00:00.000Z`);
   const old = await context.db.usageOpen.findMany({ where: { ...where, startedAt: { lt: thisMonth } } });
+  if (old.length === 0) return;
+  const reservationsMs = await clockOfReservations(context, running, lookedAt);
   for (const row of old) {
     const resource = toResource(row.resource);
-    const seenMs = await clockOf(context, resource, row.resourceId, lookedAt);
+    const seenMs = resource === 'vm' ? await clockOf(context, row.resourceId) : reservationsMs;
     if (seenMs === null || seenMs < monthEndMs(monthOf(row.startedAt.getTime()))) continue;
     const startedAtMs = row.runStartedAt.getTime();
     await noteUsage(
@@ -99,13 +105,18 @@ const noteSightings = async (context: OrchestratorContext, vms: readonly VmFacts
   }
 };
 
-const clockOf = async (
+const clockOf = async (context: OrchestratorContext, vmId: string): Promise<number | null> =>
+  (await context.hypervisor.statistics(vmId).catch(() => null))?.at.getTime() ?? null;
+
+/** Volumes and addresses have no clock: what a hypervisor says of any VM, and only where none runs this process's. */
+const clockOfReservations = async (
   context: OrchestratorContext,
-  resource: UsageResource,
-  id: string,
+  running: readonly string[],
   lookedAt: Date,
-): Promise<number | null> => {
-  if (resource !== 'vm') return lookedAt.getTime();
-  const statistics = await context.hypervisor.statistics(id).catch(() => null);
-  return statistics?.at.getTime() ?? null;
+): Promise<number> => {
+  for (const vmId of running) {
+    const ms = await clockOf(context, vmId);
+    if (ms !== null) return ms;
+  }
+  return lookedAt.getTime();
 };

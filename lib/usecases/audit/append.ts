@@ -20,6 +20,7 @@ export const appendAudit = async (
 ): Promise<void> => {
   await takeLock(tx, 'audit');
   const last = await tx.auditEntry.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } });
+  // Not even retention removes the last entry.
   const prevHash = last?.hash ?? AUDIT_GENESIS;
   const content = {
     seq: (last?.seq ?? 0n) + 1n,

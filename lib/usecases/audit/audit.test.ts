@@ -65,6 +65,12 @@ describe('the audit trail', () => {
       '7',
       `update "AuditEntry" set "actor" = 'admin@example.org' where "seq" = 7`,
     ],
+    [
+      'the last entry taken out',
+      `create table kept as select * from "AuditEntry" where "seq" = 20; delete from "AuditEntry" where "seq" = 20`,
+      '20',
+      'insert into "AuditEntry" select * from kept; drop table kept',
+    ],
     ['detail changed', `update "AuditEntry" set "detail" = "detail" || '{"n": -1}' where "seq" = 8`, '8', null],
     ['an entry taken out', `delete from "AuditEntry" where "seq" = 5`, '5', null],
   ])('tells of %s', async (_what, sql, brokenAt, repair) => {

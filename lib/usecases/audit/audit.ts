@@ -1,8 +1,10 @@
 import type { Prisma } from '@/lib/db/generated/client';
 import type { AuditQuery, AuditVerifyView, AuditView, Page } from '@/lib/domain/contract';
+import { endOfChain } from '../chain';
 import { authorise, type UseCaseContext } from '../context';
 import { cursorNumber, decodeCursor, encodeCursor, toPage } from '../paging';
-import { AUDIT_GENESIS, auditHash } from './hash';
+import { auditHash } from './hash';
+import { checkBegin, findBegin } from './retention';
 import { verifyBilling } from './verify-ledger';
 
 const VERIFY_BATCH = 1_000;
@@ -51,15 +53,17 @@ export const listAudit = async (
 };
 
 /**
- * Recomputes the whole chain in batches. It finds an entry that was changed, taken out or put in; it cannot find that
- * entries were cut off at the end, unless somebody wrote down the last hash elsewhere: that is why it is in the answer.
+ * Recomputes the chain in batches, from where the trail begins. It finds an entry that was changed, taken out or put in,
+ * also at its ends, as long as not everything was made anew: against that, somebody has to keep the last hash elsewhere,
+ * and that is why it is in the answer.
  */
 const verifyTrail = async (context: UseCaseContext): Promise<AuditVerifyView> => {
-  let prevHash = AUDIT_GENESIS;
-  let seq = 0n;
+  const begin = await findBegin(context.db);
+  let prevHash = begin.hash;
+  let { seq } = begin;
   const broken = (at: bigint, message: string): AuditVerifyView => ({
     ok: false,
-    entries: Number(seq),
+    entries: Number(seq - begin.seq),
     brokenAt: at.toString(),
     message,
   });
@@ -80,11 +84,20 @@ const verifyTrail = async (context: UseCaseContext): Promise<AuditVerifyView> =>
     }
     if (batch.length < VERIFY_BATCH) break;
   }
+  const cut = await endOfChain(context.db, 'AuditEntry')('Entry', { seq, hash: prevHash });
+  if (cut !== null) return broken(cut.seq, cut.message);
+  const fault = await checkBegin(context.db, begin);
+  if (fault !== null) return broken(begin.seq, fault);
+  const entries = seq - begin.seq;
+  const removed = begin.seq === 0n ? '' : ` Entries up to ${begin.seq} were kept long enough and removed.`;
   return {
     ok: true,
-    entries: Number(seq),
+    entries: Number(entries),
     brokenAt: null,
-    message: seq === 0n ? 'No entries yet.' : `All ${seq} entries are as they were written. Last hash: ${prevHash}.`,
+    message:
+      seq === 0n
+        ? 'No entries yet.'
+        : `All ${entries} entries are as they were written. Last hash: ${prevHash}.${removed}`,
   };
 };
 

@@ -72,20 +72,27 @@ it.each([
   ['the actor of an act', `update "AuditEntry" set "actor" = 'eve' where "seq" = 2`, '2'],
   ['the time of a fact', `update "UsageFact" set "at" = "at" + interval '1 second' where "seq" = 4`, '4'],
   ['a fact that was removed', `delete from "UsageFact" where "seq" = 5`, '5'],
-  ['the last fact, removed', `delete from "UsageFact" where "seq" = 10`, 'vm.v4.1768348800000.1769904000000'],
+  ['the last fact, removed', `delete from "UsageFact" where "seq" = 10`, '10'],
   [
     'the end of an interval',
     `update "UsageInterval" set "endedAt" = "endedAt" - interval '1 hour' where "seq" = 3`,
     '3',
   ],
   ['whom an interval is charged to', `update "UsageInterval" set "costCentre" = 'other' where "seq" = 1`, '1'],
-  ['the last interval, removed', `delete from "UsageInterval" where "seq" = 9`, 'vm.v4.1768348800000'],
+  ['the last interval, removed', `delete from "UsageInterval" where "seq" = 9`, '9'],
   ['a price', `update "Rate" set "vcpuHour" = 0.02 where "version" = 1`, '1'],
   ['the last rate, removed', `delete from "Rate" where "version" = 2`, '2'],
   ['an amount of a line', `update "StatementLine" set "amount" = 0.01 where "n" = 1`, '1'],
   ['a total', `update "Statement" set "total" = 1`, '1'],
   ['up to where a month took the ledger in', `update "BillingPeriod" set "ledgerSeq" = 3`, '1'],
-  ['the last statement, removed', `delete from "Statement"`, '2026-01.default'],
+  ['the last statement, removed', `delete from "Statement"`, '1'],
+  ['the last act, removed', `delete from "AuditEntry" where "seq" = 3`, '3'],
+  [
+    'a line that was put in',
+    `insert into "StatementLine" select "statementId", 99, "usageMonth", "clusterId", "clusterName", "tier", "meter", "rateVersion", "unit", "consumed", "quantity", "listUnitPrice", "unitPrice", "amount", "taxPercent", "tax" from "StatementLine" where "n" = 1`,
+    '1',
+  ],
+  ['what a month that is closed was closed by', `update "Statement" set "closedBy" = 'eve'`, '1'],
 ])('finds a change of %s, and where', async (_what, sql, brokenAt) => {
   const verified = await tampered(sql);
   expect(verified).toMatchObject({ ok: false, brokenAt });

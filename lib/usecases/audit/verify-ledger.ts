@@ -6,7 +6,7 @@ import { loadRates, rateContent } from '../billing/rates';
 import { chargedRowsOf, decimal, fromLineRow, lineContent, statementContent } from '../billing/statements';
 import { loadUsageGroups } from '../billing/usage-groups';
 import { canonicalJson } from '../canonical-json';
-import { type Chained, walkChain } from '../chain';
+import { type ChainEnd, type Chained, endOfChain, walkChain } from '../chain';
 import type { Database } from '../context';
 import { factContent, fromFactRow, fromIntervalRow, intervalContent } from '../usage/rows';
 
@@ -19,8 +19,9 @@ const verdict = async <T>(
   what: string,
   read: (after: bigint) => Promise<readonly (T & Chained)[]>,
   contentOf: (row: T, seq: bigint) => object,
+  end: ChainEnd,
 ): Promise<ChainVerdict> => {
-  const { last, broken } = await walkChain(what, read, contentOf);
+  const { last, broken } = await walkChain(what, read, contentOf, end);
   if (broken !== null)
     return { name, ok: false, entries: Number(last.seq), brokenAt: broken.seq.toString(), message: broken.message };
   const message = last.seq === 0n ? 'Nothing yet.' : `All ${last.seq} as they were written. Last hash: ${last.hash}.`;
@@ -36,6 +37,7 @@ const verifyFacts = (db: Database): Promise<ChainVerdict> =>
       return rows.map((row) => ({ ...row, subject: fromFactRow(row).subject }));
     },
     factContent,
+    endOfChain(db, 'UsageFact'),
   );
 
 const verifyIntervals = (db: Database): Promise<ChainVerdict> =>
@@ -44,6 +46,7 @@ const verifyIntervals = (db: Database): Promise<ChainVerdict> =>
     'Interval',
     (seq) => db.usageInterval.findMany({ where: { seq: { gt: seq } }, orderBy: { seq: 'asc' }, take: BATCH }),
     intervalContent,
+    endOfChain(db, 'UsageInterval'),
   );
 
 const broken = (name: string, entries: number, brokenAt: string, message: string): ChainVerdict => ({
@@ -102,6 +105,7 @@ const verifyRates = async (db: Database): Promise<ChainVerdict> => {
       return rows.map((row) => ({ ...row, seq: BigInt(row.version) }));
     },
     rateContent,
+    endOfChain(db, 'Rate'),
   );
   if (!chain.ok) return chain;
   // A chain that was made anew as a whole is not the one that the audit trail speaks of.
@@ -150,6 +154,7 @@ const verifyStatements = async (db: Database): Promise<ChainVerdict> => {
       });
     },
     statementContent,
+    endOfChain(db, 'Statement'),
   );
   if (!chain.ok) return chain;
   const acts = await db.auditEntry.findMany({ where: { action: 'statement.close' }, select: { detail: true } });

@@ -30,7 +30,8 @@ const loadBook = async (tx: Transaction, runId: string): Promise<RunBook> => {
   };
 };
 
-const insertFacts = async (tx: Transaction, facts: readonly UsageFact[], notedAt: Date): Promise<void> => {
+/** Appends to the lifecycle log. Call it under the lock of the ledger. */
+export const insertFacts = async (tx: Transaction, facts: readonly UsageFact[], notedAt: Date): Promise<void> => {
   if (facts.length === 0) return;
   const last = await tx.usageFact.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } });
   const data = facts.map((fact) => toFactData(fact, notedAt));
@@ -42,7 +43,12 @@ const insertFacts = async (tx: Transaction, facts: readonly UsageFact[], notedAt
   });
 };
 
-const insertIntervals = async (tx: Transaction, intervals: readonly UsageInterval[], notedAt: Date): Promise<void> => {
+/** Appends to the ledger. Call it under its lock. */
+export const insertIntervals = async (
+  tx: Transaction,
+  intervals: readonly UsageInterval[],
+  notedAt: Date,
+): Promise<void> => {
   if (intervals.length === 0) return;
   const last = await tx.usageInterval.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } });
   const data = intervals.map((interval) => toIntervalData(interval, notedAt));
