@@ -123,7 +123,12 @@ describe('the colour of a node', () => {
 });
 
 describe('marks of operations', () => {
-  const at = (ms: number, label: string) => ({ at: new Date(ms).toISOString(), operationId: 'o', label });
+  const at = (ms: number, label: string) => ({
+    at: new Date(ms).toISOString(),
+    id: 'o',
+    kind: 'operation' as const,
+    label,
+  });
 
   it('put labels that would cover each other on different lines, and leave out what has no room', () => {
     const marks = placeMarks({ marks: [at(0, 'a'), at(10, 'b'), at(20, 'c'), at(400, 'd')] }, 0, 1_000);

@@ -119,6 +119,15 @@ export const seriesOf = (view: MetricsView, kind: ChartKind, scope: Scope): read
   );
 };
 
+/** A cluster's line of the week before, drawn beside the present ones; none where nothing was measured then. */
+export const weekBeforeOf = (view: MetricsView, kind: ChartKind): readonly Series[] => {
+  const metric = kind.metrics.at(-1);
+  if (metric === undefined) return [];
+  const values = view.cluster[metric.name].map((v) => (v === null ? null : v * kind.factor));
+  if (!values.some(isKnown)) return [];
+  return [{ key: 'week before', label: 'cluster, a week before', colour: 5, isDashed: true, values }];
+};
+
 /** A point in time with one value per series, as charts and tables want it. */
 export interface ChartRow {
   readonly at: number;
@@ -130,9 +139,10 @@ export const rowsOf = (times: readonly number[], series: readonly Series[]): rea
 
 const NICE = [1, 1.5, 2, 3, 4, 5, 6, 8, 10];
 
-/** Where the value axis ends: a round number that all values lie below. */
-export const axisMax = (kind: ChartKind, series: readonly Series[]): number => {
-  const highest = series.reduce((max, { values }) => values.reduce<number>((m, v) => Math.max(m, v ?? 0), max), 0);
+/** Where the value axis ends: a round number that all values, and others that are drawn, lie below. */
+export const axisMax = (kind: ChartKind, series: readonly Series[], others: readonly number[] = []): number => {
+  const lowest = Math.max(0, ...others);
+  const highest = series.reduce((max, { values }) => values.reduce<number>((m, v) => Math.max(m, v ?? 0), max), lowest);
   if (highest <= kind.leastMax) return kind.leastMax;
   const magnitude = 10 ** Math.floor(Math.log10(highest));
   const nice = NICE.find((n) => n * magnitude >= highest) ?? 10;
@@ -152,8 +162,8 @@ export const formatValue = (value: number): string => {
 /** "0", "0.5", "15": what stands at the value axis. */
 export const formatTick = (value: number): string => Number(value.toFixed(2)).toLocaleString('en');
 
-const TICK_STEPS_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000];
-const TICKS_MAX = 6;
+const TICK_STEPS_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000, 4 * 60 * 60_000, 24 * 60 * 60_000];
+const TICKS_MAX = 7;
 
 /** Full minutes, quarters or hours within a window, so few that their texts do not touch. */
 export const timeTicks = (fromMs: number, toMs: number): readonly number[] => {
@@ -164,6 +174,7 @@ export const timeTicks = (fromMs: number, toMs: number): readonly number[] => {
 
 export interface Mark {
   readonly key: string;
+  readonly kind: MetricsView['marks'][number]['kind'];
   readonly atMs: number;
   readonly label: string;
   /** Line of text at the top of the chart, from 0; null where there is no room for the label. */
@@ -176,18 +187,18 @@ const MARK_ROWS = 2;
 /** Part of the window that a label takes. */
 const LABEL_SHARE = 0.24;
 
-/** Where the labels of operations stand, so that none covers another. */
+/** Where the labels of operations and decisions stand, so that none covers another. */
 export const placeMarks = (view: Pick<MetricsView, 'marks'>, fromMs: number, toMs: number): readonly Mark[] => {
   const width = (toMs - fromMs) * LABEL_SHARE;
   const ends: number[] = Array.from({ length: MARK_ROWS }, () => Number.NEGATIVE_INFINITY);
   return view.marks
     .map((mark) => ({ ...mark, atMs: Date.parse(mark.at) }))
     .filter(({ atMs }) => atMs >= fromMs && atMs <= toMs)
-    .map(({ atMs, label, operationId }) => {
+    .map(({ atMs, label, id, kind }) => {
       const isLeft = atMs + width > toMs;
       const start = isLeft ? atMs - width : atMs;
       const free = ends.findIndex((end) => end <= start);
       if (free !== -1) ends[free] = start + width;
-      return { key: `${operationId} ${label}`, atMs, label, row: free === -1 ? null : free, isLeft };
+      return { key: `${id} ${label}`, kind, atMs, label, row: free === -1 ? null : free, isLeft };
     });
 };

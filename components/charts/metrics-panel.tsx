@@ -1,16 +1,20 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
+import { Checkbox } from '@/components/ui/checkbox';
 import { ErrorState } from '@/components/ui/error-state';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
 import { Skeleton } from '@/components/ui/skeleton';
-import type { MetricsView } from '@/lib/domain/contract';
+import { zonedText } from '@/components/ui/time-text';
+import type { MetricsView, PolicyView } from '@/lib/domain/contract';
 import { ChartCard } from './chart-card';
 import { CHARTS, colourOf, type Scope } from './chart-model';
-import { metricsQuery } from './metrics-query';
-import { RANGES, type RangeName } from './ranges';
+import { crosshairAfter, readingsAt } from './crosshair';
+import { metricsQuery, weekBeforeQuery } from './metrics-query';
+import type { ChartWindow } from './ranges';
+import { WindowBar } from './window-bar';
 
 const SCOPES = [
   { value: 'nodes', label: 'Nodes' },
@@ -41,37 +45,95 @@ const Legend = ({ nodes, present }: LegendProps) => (
   </ul>
 );
 
+interface ChartsProps {
+  readonly view: MetricsView;
+  readonly weekBefore: MetricsView | null;
+  readonly scope: Scope;
+  readonly policies: readonly PolicyView[];
+}
+
+/** All charts with one crosshair: it follows the pointer, or arrow keys when the charts have the focus. */
+const Charts = ({ view, weekBefore, scope, policies }: ChartsProps) => {
+  const [atMs, setAtMs] = useState<number | null>(null);
+  const index = atMs === null ? -1 : view.times.indexOf(atMs);
+  const cursorMs = index === -1 ? null : atMs;
+  const onKey = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.target !== event.currentTarget) return;
+    const next = crosshairAfter(event.key, index === -1 ? null : index, view.times.length, event.shiftKey);
+    if (next === undefined) return;
+    event.preventDefault();
+    setAtMs(next === null ? null : (view.times[next] ?? null));
+  };
+  return (
+    <>
+      <section
+        aria-label="Charts. Left and right arrow move the crosshair, with Shift ten points at a time; Escape takes it away."
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the crosshair has to be reached by keyboard
+        tabIndex={0}
+        onKeyDown={onKey}
+        onBlur={() => setAtMs(null)}
+        className="grid gap-px overflow-hidden rounded-b-lg bg-line md:grid-cols-2 2xl:grid-cols-3"
+      >
+        {CHARTS.map((kind) => (
+          <ChartCard
+            key={kind.id}
+            kind={kind}
+            view={view}
+            scope={scope}
+            weekBefore={weekBefore}
+            policies={policies}
+            cursorMs={cursorMs}
+          />
+        ))}
+      </section>
+      <p aria-live="polite" className={cursorMs === null ? 'sr-only' : 'border-t px-4 py-2 text-fg-2 text-xs'}>
+        {cursorMs !== null && `${zonedText(new Date(cursorMs), 'clock')}: ${readingsAt(view, index)}`}
+      </p>
+    </>
+  );
+};
+
+const isEmpty = ({ cluster }: MetricsView): boolean =>
+  Object.values(cluster).every((values) => values.every((value) => value === null));
+
 interface MetricsPanelProps {
   readonly clusterId: string;
   readonly nodeNames: readonly string[];
+  /** The cluster's: where they act is drawn in. */
+  readonly policies: readonly PolicyView[];
 }
 
-/** What a cluster and its nodes did and do, live, with the operations that happened meanwhile. */
-export const MetricsPanel = ({ clusterId, nodeNames }: MetricsPanelProps) => {
-  const [range, setRange] = useState<RangeName>('5m');
+/** What a cluster and its nodes did and do, with the operations and decisions of that time. */
+export const MetricsPanel = ({ clusterId, nodeNames, policies }: MetricsPanelProps) => {
+  const [window, setWindow] = useState<ChartWindow>({ range: '5m', endMs: null });
   const [scope, setScope] = useState<Scope>('nodes');
-  const { data, error, refetch } = useQuery(metricsQuery(clusterId, range));
-  const present = new Set(nodeNames);
+  const [isCompared, setIsCompared] = useState(false);
+  const { data, error, refetch } = useQuery(metricsQuery(clusterId, window));
+  const weekBefore = useQuery(weekBeforeQuery(clusterId, window, isCompared)).data;
   const body = (): React.ReactNode => {
     if (data === undefined && error !== null) {
       return <ErrorState message={error.message} onRetry={() => void refetch()} />;
     }
+    if (data === undefined) {
+      return (
+        <div className="grid gap-px bg-line md:grid-cols-2 2xl:grid-cols-3">
+          {CHARTS.map(({ id }) => (
+            <div key={id} className="bg-surface p-4">
+              <Skeleton className="h-56" />
+            </div>
+          ))}
+        </div>
+      );
+    }
     return (
       <>
-        {data !== undefined && scope === 'nodes' && data.nodes.length > 0 && (
-          <Legend nodes={data.nodes} present={present} />
+        {scope === 'nodes' && data.nodes.length > 0 && <Legend nodes={data.nodes} present={new Set(nodeNames)} />}
+        {isCompared && weekBefore !== undefined && isEmpty(weekBefore) && (
+          <p role="status" className="border-b px-4 py-2 text-fg-3 text-xs">
+            Nothing was measured in this stretch a week before.
+          </p>
         )}
-        <div className="grid gap-px overflow-hidden rounded-b-lg bg-line md:grid-cols-2 2xl:grid-cols-3">
-          {CHARTS.map((kind) =>
-            data === undefined ? (
-              <div key={kind.id} className="bg-surface p-4">
-                <Skeleton className="h-56" />
-              </div>
-            ) : (
-              <ChartCard key={kind.id} kind={kind} view={data} scope={scope} />
-            ),
-          )}
-        </div>
+        <Charts view={data} weekBefore={isCompared ? (weekBefore ?? null) : null} scope={scope} policies={policies} />
       </>
     );
   };
@@ -80,14 +142,14 @@ export const MetricsPanel = ({ clusterId, nodeNames }: MetricsPanelProps) => {
       title="Metrics"
       flush
       actions={
-        <div className="flex flex-wrap gap-2 py-1">
+        <div className="flex flex-wrap items-center gap-2 py-1">
+          {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is inside */}
+          <label className="flex items-center gap-1.5 pr-1 text-fg-2 text-xs">
+            <Checkbox checked={isCompared} onCheckedChange={(checked) => setIsCompared(checked === true)} />
+            Compare with last week
+          </label>
           <Segmented label="Of what" value={scope} onValueChange={setScope} options={SCOPES} />
-          <Segmented
-            label="Time"
-            value={range}
-            onValueChange={setRange}
-            options={RANGES.map(({ value, label }) => ({ value, label }))}
-          />
+          <WindowBar window={window} onChange={setWindow} />
         </div>
       }
     >

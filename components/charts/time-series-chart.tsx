@@ -11,12 +11,16 @@ import {
   type Series,
   timeTicks,
 } from './chart-model';
+import type { Threshold } from './thresholds';
 
 interface TimeSeriesChartProps {
   readonly kind: ChartKind;
   readonly series: readonly Series[];
   readonly rows: readonly ChartRow[];
   readonly marks: readonly Mark[];
+  readonly thresholds?: readonly Threshold[];
+  /** Where the crosshair was put by keyboard; null where it was not. */
+  readonly cursorMs?: number | null;
   readonly fromMs: number;
   readonly toMs: number;
 }
@@ -35,6 +39,12 @@ const clock = (ms: number, withSeconds: boolean): string =>
     minute: '2-digit',
     ...(withSeconds ? { second: '2-digit' as const } : {}),
   });
+
+const DAY_MS = 86_400_000;
+
+/** Days where the window is longer than one, else the time of day. */
+const tickText = (ms: number, windowMs: number): string =>
+  windowMs > DAY_MS ? new Date(ms).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric' }) : clock(ms, false);
 
 const colour = (slot: number): string => `var(--c-chart-${slot})`;
 
@@ -92,8 +102,13 @@ const MarkLabel = ({ viewBox, mark }: MarkLabelProps) => {
 };
 
 /** Lines over time, interrupted where nothing was measured, with the moments of operations upon them. */
-export const TimeSeriesChart = ({ kind, series, rows, marks, fromMs, toMs }: TimeSeriesChartProps) => {
-  const max = axisMax(kind, series);
+export const TimeSeriesChart = (props: TimeSeriesChartProps) => {
+  const { kind, series, rows, marks, thresholds = [], cursorMs = null, fromMs, toMs } = props;
+  const max = axisMax(
+    kind,
+    series,
+    thresholds.map(({ value }) => value),
+  );
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart
@@ -109,7 +124,7 @@ export const TimeSeriesChart = ({ kind, series, rows, marks, fromMs, toMs }: Tim
           scale="time"
           domain={[fromMs, toMs]}
           ticks={[...timeTicks(fromMs, toMs)]}
-          tickFormatter={(at: number) => clock(at, false)}
+          tickFormatter={(at: number) => tickText(at, toMs - fromMs)}
           tick={TEXT}
           tickLine={false}
           axisLine={{ stroke: 'var(--c-line-strong)' }}
@@ -136,11 +151,21 @@ export const TimeSeriesChart = ({ kind, series, rows, marks, fromMs, toMs }: Tim
             />
           )}
         />
+        {thresholds.map(({ key, value, label }) => (
+          <ReferenceLine
+            key={key}
+            y={value}
+            stroke="var(--c-warn-dot)"
+            strokeDasharray="6 3"
+            label={{ value: label, position: 'insideBottomLeft', fontSize: 10, fill: 'var(--c-warn)' }}
+          />
+        ))}
+        {cursorMs !== null && <ReferenceLine x={cursorMs} stroke="var(--c-fg)" strokeWidth={1} />}
         {marks.map((mark) => (
           <ReferenceLine
             key={mark.key}
             x={mark.atMs}
-            stroke="var(--c-fg-3)"
+            stroke={mark.kind === 'decision' ? 'var(--c-accent)' : 'var(--c-fg-3)'}
             strokeDasharray="3 3"
             label={<MarkLabel mark={mark} />}
           />

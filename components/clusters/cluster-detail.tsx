@@ -1,77 +1,37 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { ExternalLink } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { AlarmActions } from '@/components/alarms/alarm-actions';
 import { AlarmsPanel } from '@/components/alarms/alarms-panel';
 import { MetricsPanel } from '@/components/charts/metrics-panel';
-import { clusterQuery } from '@/components/live/queries';
-import { formatShape } from '@/components/states/shape-text';
+import { clusterPoliciesQuery, clusterQuery } from '@/components/live/queries';
 import { ClusterStatus } from '@/components/states/states';
 import { Badge } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { CopyText } from '@/components/ui/copy-button';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
-import type { AlarmView, ClusterView, OperationSummary, Page, RevisionView } from '@/lib/domain/contract';
+import type {
+  AlarmView,
+  ClusterCostView,
+  ClusterView,
+  OperationSummary,
+  Page,
+  PolicyView,
+  RevisionView,
+} from '@/lib/domain/contract';
 import { ActiveOperation } from './active-operation';
 import { ChangeButton } from './change-button';
 import type { ClusterActions } from './cluster-actions';
-import { nodesOf, nodesText, sparesOf, vipHolderOf, vipHolderText } from './cluster-facts';
+import { nodesOf, sparesOf } from './cluster-facts';
+import { ClusterGlance } from './cluster-glance';
 import { ClusterOperations } from './cluster-operations';
 import { DeletePanel } from './delete-panel';
 import { LoadPanel } from './load-panel';
 import { NodesTable, SparesTable } from './nodes-table';
+import { PendingChange } from './pending-change';
 import { RevisionsPanel } from './revisions-panel';
-
-const Fact = ({ term, children }: { readonly term: string; readonly children: React.ReactNode }) => (
-  <div className="min-w-0 bg-surface px-4 py-3">
-    <dt className="text-fg-3 text-xs">{term}</dt>
-    <dd className="mt-0.5 min-w-0 text-fg text-sm">{children}</dd>
-  </div>
-);
-
-const Note = ({ children }: { readonly children: React.ReactNode }) => (
-  <span className="block truncate text-fg-3 text-xs">{children}</span>
-);
-
-const Facts = ({ cluster }: { readonly cluster: ClusterView }) => {
-  const { requirements } = cluster;
-  return (
-    <dl className="grid grid-cols-1 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-2 xl:grid-cols-4">
-      <Fact term="Virtual address">
-        <CopyText text={cluster.vip} label="Copy virtual address" />
-        <Note>{vipHolderText(vipHolderOf(cluster))}</Note>
-      </Fact>
-      <Fact term="Endpoint on this machine">
-        <span className="flex items-center gap-1">
-          <CopyText text={cluster.endpoint} label="Copy endpoint" />
-          <Button asChild variant="ghost" size="iconSm" className="size-6 text-fg-3 [&_svg]:size-3.5">
-            <a href={cluster.endpoint} target="_blank" rel="noreferrer" aria-label="Open endpoint in a new tab">
-              <ExternalLink aria-hidden />
-            </a>
-          </Button>
-        </span>
-        <Note>reaches the virtual address</Note>
-      </Fact>
-      <Fact term="Nodes">
-        {nodesText(cluster)} active
-        <Note>
-          each {formatShape(requirements.shape)} · spread {requirements.spread}
-        </Note>
-      </Fact>
-      <Fact term="Workload">
-        {cluster.workload}
-        <Note>
-          generation {cluster.generation} · {cluster.stateful ? 'keeps data' : 'keeps no data'}
-        </Note>
-      </Fact>
-    </dl>
-  );
-};
 
 /** About the cluster itself, one of its VMs, or a host that one of them is on. */
 const concerns = ({ clusterId, subject, name }: AlarmView, cluster: ClusterView): boolean =>
@@ -84,13 +44,17 @@ interface ClusterDetailProps {
   readonly actions: ClusterActions;
   readonly alarms: Page<AlarmView>;
   readonly alarmActions: AlarmActions;
-  /** What it costs; left out for roles that may not see it. */
-  readonly cost?: ReactNode;
+  readonly policies: Page<PolicyView>;
+  /** Null for roles that may not see it. */
+  readonly cost: ClusterCostView | null;
+  /** What it costs in detail; left out for roles that may not see it. */
+  readonly costPanel?: ReactNode;
 }
 
 export const ClusterDetail = (props: ClusterDetailProps) => {
-  const { initial, operations, revisions, actions, alarms, alarmActions, cost } = props;
+  const { initial, operations, revisions, actions, alarms, alarmActions, cost, costPanel } = props;
   const { data: cluster, error } = useQuery({ ...clusterQuery(initial.id), initialData: initial });
+  const policies = useQuery({ ...clusterPoliciesQuery(initial.id), initialData: props.policies }).data.items;
   const nodes = nodesOf(cluster);
   const spares = sparesOf(cluster);
   return (
@@ -116,7 +80,8 @@ export const ClusterDetail = (props: ClusterDetailProps) => {
           </Callout>
         )}
         <AlarmsPanel initial={alarms} actions={alarmActions} about={(alarm) => concerns(alarm, cluster)} />
-        <Facts cluster={cluster} />
+        <ClusterGlance cluster={cluster} policies={policies} cost={cost} />
+        <PendingChange clusterId={cluster.id} />
         {cluster.activeOperation !== null && (
           <ActiveOperation clusterName={cluster.name} operation={cluster.activeOperation} />
         )}
@@ -128,8 +93,8 @@ export const ClusterDetail = (props: ClusterDetailProps) => {
             <SparesTable cluster={cluster} nodes={spares} />
           </Panel>
         )}
-        {cost}
-        <MetricsPanel clusterId={cluster.id} nodeNames={nodes.map(({ name }) => name)} />
+        <MetricsPanel clusterId={cluster.id} nodeNames={nodes.map(({ name }) => name)} policies={policies} />
+        {costPanel}
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <div className="flex min-w-0 flex-col gap-4">
             <ClusterOperations cluster={cluster} initial={operations} />

@@ -132,6 +132,13 @@ export const policiesQuery = () =>
     refetchInterval: EVALUATION_MS,
   });
 
+export const clusterPoliciesQuery = (cluster: string) =>
+  queryOptions({
+    queryKey: [...keys.policies, cluster],
+    queryFn: ({ signal }) => apiGet<Page<PolicyView>>('/policies', { ...ALL, cluster }, signal),
+    refetchInterval: EVALUATION_MS,
+  });
+
 export const policyQuery = (id: string) =>
   queryOptions({
     queryKey: keys.policy(id),

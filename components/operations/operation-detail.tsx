@@ -17,6 +17,7 @@ import { OperationButtons } from './operation-buttons';
 import { ReceiptPanel } from './receipt-panel';
 import { StepsList } from './steps-list';
 import { logText } from './stream-state';
+import { TimeLeft } from './time-left';
 import { useOperation } from './use-operation';
 
 const Facts = ({ operation }: { readonly operation: OperationView }) => (
@@ -81,15 +82,18 @@ export const OperationDetail = ({ initial, actions }: OperationDetailProps) => {
             label={`Steps of ${title}`}
             tone={operation.state === 'done' ? 'ok' : operation.state === 'stuck' ? 'bad' : 'accent'}
           />
-          <span className="shrink-0 text-fg-3 text-xs">
-            {stepsDone} of {stepsTotal} steps
+          <span className="flex shrink-0 gap-1.5 text-fg-3 text-xs">
+            <span>
+              {stepsDone} of {stepsTotal} steps
+            </span>
+            {isActive && <TimeLeft operation={operation} />}
           </span>
         </div>
         <p aria-live="polite" className="sr-only">
           {isActive ? `${stepsDone} of ${stepsTotal} steps done` : `The operation ended ${operation.state}.`}
         </p>
         <Outcome operation={operation} />
-        {operation.receipt !== null && <ReceiptPanel receipt={operation.receipt} />}
+        {operation.receipt !== null && <ReceiptPanel operation={operation} receipt={operation.receipt} />}
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <Panel title="Steps" flush>
             <StepsList steps={operation.steps} />
@@ -100,10 +104,15 @@ export const OperationDetail = ({ initial, actions }: OperationDetailProps) => {
               <PlanPreview preview={{ plan: operation.plan }} isCurrent />
             </Panel>
             <Panel title="Log">
-              <details>
+              <details open={isActive || undefined}>
                 <summary className="cursor-pointer rounded-sm text-fg-2 text-sm">{log.length} entries</summary>
-                <ol className="mt-2 flex flex-col gap-1 text-xs">
-                  {log.map((entry) => (
+                <ol
+                  aria-label="Log, newest first"
+                  // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard
+                  tabIndex={0}
+                  className="mt-2 flex max-h-80 flex-col gap-1 overflow-y-auto text-xs"
+                >
+                  {log.toReversed().map((entry) => (
                     <li key={entry.seq} className="flex gap-2">
                       <span className="shrink-0 text-fg-3 tabular-nums">
                         <Time at={entry.at} format="clock" />

@@ -48,7 +48,8 @@ export const sizeSeries = (replayed: readonly Replayed[]): readonly Series[] => 
 export const actionMarks = (view: BacktestView): readonly Mark[] => {
   const marks = view.actions.map(({ at, from, to }, i) => ({
     at,
-    operationId: String(i),
+    kind: 'decision' as const,
+    id: String(i),
     label: describeSizeChange(from, to),
   }));
   return placeMarks({ marks }, Date.parse(view.from), Date.parse(view.to));

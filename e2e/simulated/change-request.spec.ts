@@ -35,9 +35,10 @@ test('a change is sent for approval, and somebody else approves it on a phone', 
     .click();
   await expect(page).toHaveURL(/\/approvals$/);
 
-  const theirs = await browser.newContext({ baseURL: installation.url, viewport: PHONE });
+  const theirs = await browser.newContext({ baseURL: installation.url });
   const phone = await theirs.newPage();
-  await signIn(phone, installation.url, ON_CALL).catch(() => undefined);
+  await signIn(phone, installation.url, ON_CALL);
+  await phone.setViewportSize(PHONE);
   await phone.goto('/approvals');
   await phone.getByRole('button', { name: 'Approve' }).click();
   await expect(phone.getByText('Nothing waits for you')).toBeVisible();

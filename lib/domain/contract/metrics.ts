@@ -30,7 +30,15 @@ export const metricsViewSchema = z.object({
   times: z.array(z.number()),
   cluster: valuesSchema,
   nodes: z.array(z.object({ id: z.string(), name: z.string(), values: valuesSchema })),
-  /** Moments of operations in this time, to be marked on charts. */
-  marks: z.array(z.object({ at: timeSchema, operationId: z.string(), label: z.string() })),
+  /** Moments of operations and of policies' decisions in this time, to be marked on charts. */
+  marks: z.array(
+    z.object({
+      at: timeSchema,
+      kind: z.enum(['operation', 'decision']),
+      /** Of the operation or the evaluation. */
+      id: z.string(),
+      label: z.string(),
+    }),
+  ),
 });
 export type MetricsView = z.infer<typeof metricsViewSchema>;

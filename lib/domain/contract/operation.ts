@@ -46,6 +46,8 @@ export const operationViewSchema = operationSummarySchema.extend({
   steps: z.array(stepViewSchema),
   plan: planViewSchema,
   cancelRequested: z.boolean(),
+  /** Milliseconds that steps of each kind took in past operations, while this one is active; else empty. */
+  typicalStepMs: z.record(z.string(), z.number()),
 });
 export type OperationView = z.infer<typeof operationViewSchema>;
 

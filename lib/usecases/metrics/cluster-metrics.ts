@@ -7,6 +7,10 @@ import { type MetricsWindow, planMetricsWindow } from './window';
 type BinRow = { readonly vmId: string; readonly atMs: number } & Readonly<Record<MetricName, number | null>>;
 type Values = Record<MetricName, (number | null)[]>;
 
+/** Marks beyond these would cover the lines. */
+const DECISIONS_MAX = 200;
+const REPEATED_MS = 60_000;
+
 /** A bin holds the mean of its samples, but for the 99th percentile: there it is the worst. Without samples it is null. */
 const readBins = (db: Database, clusterId: string, window: MetricsWindow): Promise<BinRow[]> => {
   const start = new Date(window.startMs);
@@ -36,12 +40,49 @@ const toMarks = (operations: readonly Operation[], fromMs: number, toMs: number)
   const within = (at: Date | null): at is Date => at !== null && at.getTime() >= fromMs && at.getTime() <= toMs;
   return operations
     .flatMap((o) => [
-      ...(within(o.startedAt) ? [{ at: o.startedAt, operationId: o.id, label: `${o.kind} started` }] : []),
-      ...(within(o.endedAt) ? [{ at: o.endedAt, operationId: o.id, label: `${o.kind} ${o.state}` }] : []),
+      ...(within(o.startedAt) ? [{ at: o.startedAt, id: o.id, label: `${o.kind} started` }] : []),
+      ...(within(o.endedAt) ? [{ at: o.endedAt, id: o.id, label: `${o.kind} ${o.state}` }] : []),
     ])
-    .sort((a, b) => a.at.getTime() - b.at.getTime())
-    .map((mark) => ({ ...mark, at: mark.at.toISOString() }));
+    .map((mark) => ({ ...mark, kind: 'operation', at: mark.at.toISOString() }));
 };
+
+/** Decisions of policies that did something or asked for it; what only held is no mark. */
+const readDecisions = async (db: Database, clusterId: string, from: Date, to: Date): Promise<MetricsView['marks']> => {
+  const rows = await db.policyEvaluation.findMany({
+    where: { policy: { clusterId }, code: { in: ['acted', 'recommended', 'observed'] }, at: { gte: from, lte: to } },
+    orderBy: { id: 'desc' },
+    take: DECISIONS_MAX,
+    select: { id: true, at: true, code: true, outcome: true, policy: { select: { name: true } } },
+  });
+  // While a policy goes on asking or observing, the first time counts.
+  return rows
+    .reverse()
+    .filter((row, i, all) => all.slice(0, i).findLast(sameDecision(row)) === undefined || row.code === 'acted')
+    .map(({ id, at, code, outcome, policy }) => ({
+      at: at.toISOString(),
+      kind: 'decision',
+      id: String(id),
+      label: `${policy.name} ${DECIDED[code] ?? code} ${outcome}`,
+    }));
+};
+
+const DECIDED: Readonly<Record<string, string>> = { acted: 'decides:', recommended: 'asks:', observed: 'would:' };
+
+interface Decided {
+  readonly at: Date;
+  readonly code: string;
+  readonly outcome: string;
+  readonly policy: { readonly name: string };
+}
+
+/** The same, so shortly before that it is one decision. */
+const sameDecision =
+  (a: Decided) =>
+  (b: Decided): boolean =>
+    a.policy.name === b.policy.name &&
+    a.code === b.code &&
+    a.outcome === b.outcome &&
+    a.at.getTime() - b.at.getTime() <= REPEATED_MS;
 
 /** Series of a cluster and of every node that was one in that time, on one common time axis. */
 export const clusterMetrics = async (
@@ -56,7 +97,7 @@ export const clusterMetrics = async (
   const endMs = startMs + count * stepMs;
   const from = new Date(startMs);
   const to = new Date(endMs);
-  const [bins, vms, operations] = await Promise.all([
+  const [bins, vms, operations, decisions] = await Promise.all([
     readBins(context.db, cluster.id, window),
     context.db.vm.findMany({
       where: { clusterId: cluster.id, createdAt: { lt: to } },
@@ -69,6 +110,7 @@ export const clusterMetrics = async (
         OR: [{ startedAt: { gte: from, lte: to } }, { endedAt: { gte: from, lte: to } }],
       },
     }),
+    readDecisions(context.db, cluster.id, from, to),
   ]);
 
   const series = new Map<string, Values>();
@@ -88,6 +130,6 @@ export const clusterMetrics = async (
       const values = series.get(vm.id);
       return values === undefined ? [] : [{ id: vm.id, name: vm.name, values }];
     }),
-    marks: toMarks(operations, startMs, endMs),
+    marks: [...toMarks(operations, startMs, endMs), ...decisions].sort((a, b) => a.at.localeCompare(b.at)),
   };
 };

@@ -1,10 +1,12 @@
 import type { Prisma } from '@/lib/db/generated/client';
 import type { OperationSummary, OperationsQuery, OperationView, Page } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
+import { operationIs } from '@/lib/domain/operation';
 import { OPERATION_STATES } from '@/lib/domain/operation';
 import { authorise, type Database, type Transaction, type UseCaseContext } from '../context';
 import { keyset, sortColumn, sortEnum } from '../keyset';
 import { toPage } from '../paging';
+import { loadTypicalMs } from './typical';
 import { OPERATION_INCLUDE, type OperationRow, toOperationSummary, toOperationView } from './view';
 
 const ACTIVE = ['pending', 'running', 'undoing'] as const;
@@ -57,5 +59,6 @@ export const getOperationRow = async (db: Database | Transaction, operationId: s
 /** With its steps, plan and receipt. Throws `not_found`. */
 export const getOperation = async (context: UseCaseContext, operationId: string): Promise<OperationView> => {
   authorise(context, 'cluster.read');
-  return toOperationView(await getOperationRow(context.db, operationId));
+  const row = await getOperationRow(context.db, operationId);
+  return toOperationView(row, operationIs.active(row.state) ? await loadTypicalMs(context.db, row.kind) : {});
 };

@@ -1,5 +1,6 @@
 import type { Prisma, Receipt } from '@/lib/db/generated/client';
 import type { OperationSummary, OperationView, ReceiptView } from '@/lib/domain/contract';
+import type { TypicalMs } from '@/lib/domain/execution/time-left';
 import { OPERATION_KINDS, type OperationKind } from '@/lib/domain/plan';
 import { applyEntry, beginProgress, type Progress, stepsDone } from './progress';
 import { fromPlanJson, toLogEntry, toPlanView } from './stored';
@@ -45,12 +46,13 @@ const summarise = (row: OperationRow, progress: Progress): OperationSummary => (
 
 export const toOperationSummary = (row: OperationRow): OperationSummary => summarise(row, progressOf(row));
 
-export const toOperationView = (row: OperationRow): OperationView => {
+export const toOperationView = (row: OperationRow, typicalStepMs: TypicalMs = {}): OperationView => {
   const progress = progressOf(row);
   return {
     ...summarise(row, progress),
     steps: [...progress.steps],
     plan: toPlanView(fromPlanJson(row.plan), row.planHash),
     cancelRequested: row.cancelRequestedBy !== null,
+    typicalStepMs: { ...typicalStepMs },
   };
 };

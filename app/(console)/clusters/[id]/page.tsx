@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ClusterDetail } from '@/components/clusters/cluster-detail';
-import { OPERATIONS_SHOWN, REVISIONS_SHOWN } from '@/components/clusters/limits';
+import { OPERATIONS_SHOWN, POLICIES_SHOWN, REVISIONS_SHOWN } from '@/components/clusters/limits';
 import { ClusterCostPanel } from '@/components/cost/cluster-cost-panel';
 import { Page } from '@/components/ui/page-header';
 import { pageContext } from '@/lib/auth/require-actor';
@@ -9,6 +9,7 @@ import { listAlarms } from '@/lib/usecases/alarms/list-alarms';
 import { getClusterCost } from '@/lib/usecases/billing/costs';
 import { getCluster } from '@/lib/usecases/clusters/get-cluster';
 import { listRevisions } from '@/lib/usecases/clusters/list-revisions';
+import { listPolicies } from '@/lib/usecases/policies/policies';
 import { listOperations } from '@/lib/usecases/operations/operations';
 import { alarmActionsFor, OPEN_ALARMS } from '../../alarm-actions';
 import { chargeCluster } from '../../cost/actions';
@@ -36,10 +37,11 @@ export default async function ClusterPage({ params }: ClusterPageProps) {
   const { id } = await params;
   const context = await pageContext();
   const cluster = await orNotFound(getCluster(context, decodeURIComponent(id)));
-  const [alarms, operations, revisions] = await Promise.all([
+  const [alarms, operations, revisions, policies] = await Promise.all([
     listAlarms(context, OPEN_ALARMS),
     listOperations(context, { cluster: cluster.id, limit: OPERATIONS_SHOWN }),
     listRevisions(context, cluster.id, { limit: REVISIONS_SHOWN }),
+    listPolicies(context, { cluster: cluster.id, limit: POLICIES_SHOWN }),
   ]);
   const { role } = context.actor;
   const cost = roleCan(role, 'usage.read') ? await orNoRates(getClusterCost(context, cluster.id)) : null;
@@ -49,7 +51,9 @@ export default async function ClusterPage({ params }: ClusterPageProps) {
         initial={cluster}
         operations={operations}
         revisions={revisions}
-        cost={
+        policies={policies}
+        cost={cost}
+        costPanel={
           cost === null ? undefined : (
             <ClusterCostPanel
               cluster={{ id: cluster.id, name: cluster.name }}

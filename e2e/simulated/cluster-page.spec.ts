@@ -1,0 +1,76 @@
+import { latestOperation } from '../operations';
+import { expect, test } from '../test';
+
+const POLICY = {
+  name: 'peak-of-shop',
+  cluster: 'shop',
+  mode: 'observe',
+  rule: {
+    kind: 'threshold',
+    metric: 'cpu',
+    up: { above: 0.9, step: { nodes: 1 } },
+    down: { below: 0.01, step: { nodes: 1 } },
+  },
+};
+
+test('a cluster’s page tells at one glance, and its charts have one crosshair that the keyboard moves', async ({
+  installation,
+  console: page,
+  keepPicture,
+}) => {
+  const made = await page.request.post('/api/v1/policies', { data: POLICY, headers: { origin: installation.url } });
+  expect(made.status()).toBe(201);
+  await page.goto('/clusters/shop');
+  for (const term of ['Size', 'Health', 'Load against what it has', 'Virtual address', 'Cost']) {
+    await expect(page.getByRole('term').filter({ hasText: new RegExp(`^${term}$`) })).toBeVisible();
+  }
+  await expect(page.getByRole('link', { name: /^peak-of-shop: holds/ })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('peak-of-shop grows above 90 %')).toBeVisible();
+
+  const charts = page.getByRole('region', { name: /^Charts/ });
+  await charts.focus();
+  await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect(page.getByText(/^\d\d:\d\d:\d\d: CPU/)).toBeVisible();
+  await keepPicture('cluster-crosshair');
+  await page.keyboard.press('Escape');
+  await expect(page.getByText(/^\d\d:\d\d:\d\d: CPU/)).toBeHidden();
+
+  const live = page.getByRole('button', { name: 'Live' });
+  await expect(live).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('button', { name: 'Earlier' }).click();
+  await expect(live).toHaveAttribute('aria-pressed', 'false');
+  await live.click();
+  await expect(live).toHaveAttribute('aria-pressed', 'true');
+  await page.getByRole('checkbox').first().check();
+  await expect(page.getByText('Nothing was measured in this stretch a week before.')).toBeVisible();
+  await page.getByRole('button', { name: 'CPU as a table' }).click();
+  await expect(page.getByRole('table', { name: 'CPU, %' })).toBeVisible();
+
+  const { id } = await made.json();
+  await page.request.delete(`/api/v1/policies/${id}`, { headers: { origin: installation.url } });
+});
+
+test('an operation tells how long it will go on, and its receipt shows what clients saw, step by step', async ({
+  installation,
+  console: page,
+  keepPicture,
+}) => {
+  const { nodes } = JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
+  const failover = (from: string) =>
+    page.request.post('/api/v1/clusters/shop/failover', { data: { from }, headers: { origin: installation.url } });
+  // A first one, from which the time is known that such steps take.
+  expect((await failover(nodes[0].name)).status()).toBe(202);
+  await expect.poll(async () => (await latestOperation(installation, 'shop')).state, { timeout: 90_000 }).toBe('done');
+  const accepted = await failover(nodes[1].name);
+  const { operation } = await accepted.json();
+  await page.goto(`/operations/${operation.id}`);
+  await expect(page.getByText(/^(about .* left|a moment left)$/)).toBeVisible();
+  await keepPicture('operation-running');
+  const receipt = page.getByRole('region', { name: 'Receipt' });
+  await expect(receipt.getByText('No request failed.')).toBeVisible({ timeout: 90_000 });
+  await expect(receipt.getByRole('img', { name: /^Steps and what clients saw/ })).toBeVisible();
+  await receipt.getByText('As a table').click();
+  await expect(receipt.getByRole('table', { name: 'What clients saw, by time' })).toBeVisible();
+  await keepPicture('operation-receipt');
+});
