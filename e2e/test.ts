@@ -1,10 +1,13 @@
 import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { type Installation, type InstallationOptions, startInstallation } from '../lib/setup/testing-installation';
+import { type MailServer, startMailServer } from './mail-server';
 import { makeAdministrator } from './people';
 
 const START_DEADLINE_MS = 20 * 60_000;
 
 interface WorkerFixtures {
+  /** Where the installation sends its mails. */
+  readonly mailServer: MailServer;
   readonly installation: Installation;
   /** The administrator made by the one-time link; signed in once, as a state that pages start from. */
   readonly session: Awaited<ReturnType<BrowserContext['storageState']>>;
@@ -19,9 +22,19 @@ interface TestFixtures {
 
 export const test = base.extend<TestFixtures, WorkerFixtures & InstallationOptions>({
   hypervisor: ['simulated', { scope: 'worker', option: true }],
+  mailServer: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants a pattern to read what a fixture needs from
+    async ({}, use) => {
+      const server = await startMailServer();
+      await use(server);
+      await server.close();
+    },
+    { scope: 'worker' },
+  ],
   installation: [
-    async ({ hypervisor }, use) => {
-      const installation = await startInstallation({ hypervisor });
+    async ({ hypervisor, mailServer }, use) => {
+      const env = { HEADROOM_SMTP_URL: mailServer.url, HEADROOM_SMTP_FROM: 'headroom@example.org' };
+      const installation = await startInstallation({ hypervisor, env });
       await use(installation);
       await installation.remove();
     },

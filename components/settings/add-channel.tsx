@@ -5,13 +5,11 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
-import { Checkbox } from '@/components/ui/checkbox';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogClose, Sheet } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
 import { FormSheetFooter } from '@/components/ui/form-sheet-footer';
 import { Input } from '@/components/ui/input';
-import { Label } from '@/components/ui/label';
 import { Segmented } from '@/components/ui/segmented';
 import { Select } from '@/components/ui/select';
 import type { ActionError } from '@/lib/domain/action-result';
@@ -19,7 +17,7 @@ import { type ChannelView, NOTIFICATION_TOPICS, type NotificationTopic } from '@
 import type { Role } from '@/lib/domain/role';
 import type { NotificationActions } from './notification-actions';
 import { ROLE_OPTIONS } from './role-options';
-import { TOPIC_LABELS } from './topic-labels';
+import { TopicsField } from './topics-field';
 
 const KINDS = [
   { value: 'person', label: 'Person' },
@@ -33,24 +31,6 @@ interface FormProps {
   readonly onSubmitting: (isSubmitting: boolean) => void;
   readonly onCreated: (secret: string | null) => void;
 }
-
-const TopicBox = ({
-  topic,
-  isOn,
-  onChange,
-}: {
-  topic: NotificationTopic;
-  isOn: boolean;
-  onChange: (on: boolean) => void;
-}) => {
-  const id = useId();
-  return (
-    <div className="flex items-center gap-2">
-      <Checkbox id={id} checked={isOn} onCheckedChange={(on) => onChange(on === true)} />
-      <Label htmlFor={id}>{TOPIC_LABELS[topic]}</Label>
-    </div>
-  );
-};
 
 const ChannelForm = ({ id, create, onSubmitting, onCreated }: FormProps) => {
   const router = useRouter();
@@ -103,22 +83,7 @@ const ChannelForm = ({ id, create, onSubmitting, onCreated }: FormProps) => {
           )}
         </Field>
       )}
-      <fieldset className="flex flex-col gap-2">
-        <legend className="mb-1.5 font-medium text-fg text-xs">Tell of</legend>
-        {NOTIFICATION_TOPICS.map((topic) => (
-          <TopicBox
-            key={topic}
-            topic={topic}
-            isOn={topics.includes(topic)}
-            onChange={(on) => setTopics(on ? [...topics, topic] : topics.filter((t) => t !== topic))}
-          />
-        ))}
-        {errorOf('topics') !== undefined && (
-          <p role="alert" className="text-bad text-xs">
-            {errorOf('topics')}
-          </p>
-        )}
-      </fieldset>
+      <TopicsField topics={topics} onChange={setTopics} error={errorOf('topics')} />
     </form>
   );
 };

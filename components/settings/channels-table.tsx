@@ -9,10 +9,11 @@ import { type DataColumn, DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { toast } from '@/components/ui/toast';
 import type { ChannelView } from '@/lib/domain/contract';
+import { ChangeChannel } from './change-channel';
 import type { NotificationActions } from './notification-actions';
 import { TOPIC_LABELS } from './topic-labels';
 
-type RowActions = Pick<NotificationActions, 'remove' | 'test'>;
+type RowActions = Pick<NotificationActions, 'remove' | 'test' | 'update'>;
 
 const RowButtons = ({ channel, actions }: { readonly channel: ChannelView; readonly actions: RowActions }) => {
   const router = useRouter();
@@ -36,6 +37,7 @@ const RowButtons = ({ channel, actions }: { readonly channel: ChannelView; reado
       <Button size="sm" pending={isTesting} aria-label={`Test ${channel.name}`} onClick={() => void test()}>
         Test
       </Button>
+      <ChangeChannel channel={channel} update={actions.update} />
       <Button size="sm" variant="dangerGhost" aria-label={`Remove ${channel.name}`} onClick={() => setIsAsked(true)}>
         Remove
       </Button>

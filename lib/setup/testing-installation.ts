@@ -30,7 +30,13 @@ export interface Installation {
   remove(): Promise<void>;
 }
 
-export const startInstallation = async ({ hypervisor }: InstallationOptions): Promise<Installation> => {
+export const startInstallation = async ({
+  hypervisor,
+  env: more = {},
+}: InstallationOptions & {
+  /** Settings besides those that every installation is given. */
+  readonly env?: Readonly<Record<string, string>>;
+}): Promise<Installation> => {
   // Short, since paths of unix sockets are at most 107 characters long; open, since VMs do not run as root.
   const home = await mkdtemp(join(tmpdir(), 'e-'));
   await chmod(home, 0o755);
@@ -41,6 +47,7 @@ export const startInstallation = async ({ hypervisor }: InstallationOptions): Pr
     HEADROOM_HYPERVISOR: hypervisor,
     HEADROOM_GATEWAY_PORT: String(await freeGatewayBase()),
     PORT: String(port),
+    ...more,
   };
   const node = (args: readonly string[], deadlineMs: number) =>
     run(process.execPath, args, { env, timeout: deadlineMs, maxBuffer: 16 * 1024 * 1024 });

@@ -5,6 +5,7 @@ import {
   deliveryViewSchema,
   pageOf,
   pageQuerySchema,
+  updateChannelSchema,
 } from '@/lib/domain/contract';
 import {
   createChannel,
@@ -12,6 +13,7 @@ import {
   listChannels,
   listDeliveries,
   testChannel,
+  updateChannel,
 } from '@/lib/usecases/notifications/channels';
 import { accepted, created, defineRoute, idParams, ok } from '../define-route';
 
@@ -39,6 +41,19 @@ export const createChannelRoute = defineRoute({
   responses: { 201: { description: 'The channel', schema: channelCreatedSchema } },
   showsSecret: true,
   handle: async ({ context, body }) => created(await createChannel(context, body)),
+});
+
+export const updateChannelRoute = defineRoute({
+  method: 'patch',
+  path: '/notifications/{id}',
+  id: 'updateChannel',
+  tag,
+  summary: 'Change the name or the topics of a channel',
+  params: idParams,
+  body: updateChannelSchema,
+  responses: { 200: { description: 'The channel', schema: channelViewSchema } },
+  errors: [404],
+  handle: async ({ context, params, body }) => ok(await updateChannel(context, params.id, body)),
 });
 
 export const deleteChannelRoute = defineRoute({

@@ -2,8 +2,11 @@ import { z } from 'zod';
 import { ROLES } from '../role';
 import { idSchema, timeSchema } from './common';
 
-/** What one can be told of. */
-export const NOTIFICATION_TOPICS = ['recommendation', 'failure', 'operation-ended', 'budget'] as const;
+/**
+ * What one can be told of. `fencing`: it is not known whether something lost still runs, and a person has to decide;
+ * `failure`: operations that failed, and every other alarm.
+ */
+export const NOTIFICATION_TOPICS = ['recommendation', 'fencing', 'failure', 'operation-ended', 'budget'] as const;
 export type NotificationTopic = (typeof NOTIFICATION_TOPICS)[number];
 
 const topicsSchema = z.array(z.enum(NOTIFICATION_TOPICS)).min(1, 'At least one topic.').max(NOTIFICATION_TOPICS.length);
@@ -23,6 +26,13 @@ export const createChannelSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type CreateChannelInput = z.output<typeof createChannelSchema>;
+
+/** Whom a channel tells stays as it is: another one is another channel. */
+export const updateChannelSchema = z.strictObject({
+  name: channelShape.name.optional(),
+  topics: topicsSchema.optional(),
+});
+export type UpdateChannelInput = z.output<typeof updateChannelSchema>;
 
 export const CHANNEL_KINDS = ['person', 'role', 'webhook'] as const;
 

@@ -5,8 +5,15 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { policySchema } from '@/lib/domain/policy/schema';
+import { ensureAlarm } from '@/lib/usecases/alarms/raise';
 import { policyActor } from '@/lib/usecases/context';
-import { createChannel, deleteChannel, listDeliveries, testChannel } from '@/lib/usecases/notifications/channels';
+import {
+  createChannel,
+  deleteChannel,
+  listDeliveries,
+  testChannel,
+  updateChannel,
+} from '@/lib/usecases/notifications/channels';
 import { createPolicy } from '@/lib/usecases/policies/create-policy';
 import { getPolicyRow } from '@/lib/usecases/policies/policies';
 import { recommend } from '@/lib/usecases/recommendations/recommend';
@@ -194,4 +201,31 @@ it('who is asked for approval by mail gets a link of their own, which the delive
   const log = await database.prisma.notificationDelivery.findMany({ where: { topic: 'recommendation' } });
   expect(log).toHaveLength(2);
   expect(JSON.stringify(log)).not.toContain('token=');
+});
+
+it('a fence in doubt is told under its own topic, other alarms as failures, each once and to whom wants it now', async () => {
+  const person = (name: string, topics: ('fencing' | 'failure')[]) =>
+    createChannel(admin(), { kind: 'person', name, email: `${name}@example.org`, topics });
+  await person('fencer', ['fencing']);
+  await person('mender', ['failure']);
+  const { id } = await person('later', ['failure']);
+  expect(await updateChannel(admin(), id, { topics: ['fencing'] })).toMatchObject({
+    name: 'later',
+    topics: ['fencing'],
+  });
+  const raise = (kind: 'fence-in-doubt' | 'recovery-limit', subject: string, name: string) =>
+    ensureAlarm(database.prisma, new Date(Date.now() + offsetMs), { kind, subject, name, message: `about ${name}` });
+  await raise('fence-in-doubt', 'host/paris-2', 'paris-2');
+  await raise('recovery-limit', 'cluster/shop', 'shop');
+  mails.length = 0;
+  await run();
+  await run();
+  const told = mails.filter(({ to }) => /^(fencer|mender|later)@/.test(to[0] ?? ''));
+  const subjects = told.map(({ to, text }) => `${to[0]} ${/^Subject: (.*)$/m.exec(text)?.[1]?.trim()}`).sort();
+  expect(subjects).toEqual([
+    'fencer@example.org paris-2: not known whether it still runs, decide',
+    'later@example.org paris-2: not known whether it still runs, decide',
+    'mender@example.org shop: recovery limit',
+  ]);
+  expect(mails.find(({ to }) => to[0] === 'fencer@example.org')?.text).toContain('/hosts/paris-2');
 });

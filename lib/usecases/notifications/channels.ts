@@ -7,6 +7,7 @@ import type {
   DeliveryView,
   Page,
   PageQuery,
+  UpdateChannelInput,
 } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { authorise, type Database, describeActor, type Transaction, type UseCaseContext } from '../context';
@@ -84,6 +85,27 @@ const getChannelRow = async (db: Database | Transaction, id: string): Promise<No
   const row = await db.notificationChannel.findFirst({ where: { id, deletedAt: null } });
   if (row === null) throw new HeadroomError('not_found', 'There is no such channel.');
   return row;
+};
+
+/** Of what a channel tells from now on, and what it is called. Throws `not_found`. */
+export const updateChannel = async (
+  context: UseCaseContext,
+  id: string,
+  { name, topics }: UpdateChannelInput,
+): Promise<ChannelView> => {
+  authorise(context, 'users.write');
+  return record(context, async (tx) => {
+    const before = await getChannelRow(tx, id);
+    const row = await tx.notificationChannel.update({ where: { id }, data: { name, topics } });
+    return {
+      value: toChannelView(row),
+      audit: {
+        action: 'notification.update',
+        subject: `notification/${id}`,
+        detail: { name: row.name, topics: row.topics, before: { name: before.name, topics: before.topics } },
+      },
+    };
+  });
 };
 
 /** What is not delivered yet is not delivered any more. Throws `not_found`. */

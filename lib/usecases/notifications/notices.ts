@@ -1,4 +1,5 @@
-import type { BudgetAlert, Operation, Recommendation } from '@/lib/db/generated/client';
+import type { Alarm, BudgetAlert, Operation, Recommendation } from '@/lib/db/generated/client';
+import type { AlarmKind } from '@/lib/domain/alarm';
 import type { Notice } from '@/lib/domain/notification/message';
 import { describeSizeChange } from '@/lib/domain/policy/size';
 import type { Database } from '../context';
@@ -52,6 +53,26 @@ const ofOperation = (row: Named<Operation>): Notice => {
   };
 };
 
+/** Where one sees more of an alarm: the host's page, else the cluster's. */
+const alarmPath = ({ subject, name, clusterId }: Alarm): string => {
+  if (subject.startsWith('host/')) return `/hosts/${encodeURIComponent(name)}`;
+  return clusterId === null ? '/' : `/clusters/${clusterId}`;
+};
+
+const ofAlarm = (row: Alarm): Notice => {
+  const isInDoubt = row.kind === ('fence-in-doubt' satisfies AlarmKind);
+  return {
+    key: `alarm/${row.id}`,
+    topic: isInDoubt ? 'fencing' : 'failure',
+    title: isInDoubt
+      ? `${row.name}: not known whether it still runs, decide`
+      : `${row.name}: ${row.kind.replaceAll('-', ' ')}`,
+    text: row.message,
+    path: alarmPath(row),
+    role: null,
+  };
+};
+
 const ofBudgetAlert = (row: BudgetAlert): Notice => ({
   key: `budget/${row.id}`,
   topic: 'budget',
@@ -71,17 +92,19 @@ export interface News {
 export const readNews = async (db: Database, now: Date): Promise<readonly News[]> => {
   const cluster = { select: { name: true } } as const;
   const since = new Date(now.getTime() - NEWS_MS);
-  const [recommendations, operations, budgetAlerts] = await Promise.all([
+  const [recommendations, operations, budgetAlerts, alarms] = await Promise.all([
     db.recommendation.findMany({ where: { state: 'open' }, include: { cluster } }),
     db.operation.findMany({
       where: { state: { in: ['done', 'undone', 'cancelled', 'stuck'] }, endedAt: { gte: since } },
       include: { cluster },
     }),
     db.budgetAlert.findMany({ where: { at: { gte: since } } }),
+    db.alarm.findMany({ where: { raisedAt: { gte: since }, resolvedAt: null } }),
   ]);
   return [
     ...recommendations.map((row) => ({ notice: ofRecommendation(row), at: now })),
     ...operations.map((row) => ({ notice: ofOperation(row), at: row.endedAt ?? now })),
     ...budgetAlerts.map((row) => ({ notice: ofBudgetAlert(row), at: row.at })),
+    ...alarms.map((row) => ({ notice: ofAlarm(row), at: row.raisedAt })),
   ];
 };

@@ -7,7 +7,7 @@ import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { listChannels, listDeliveries } from '@/lib/usecases/notifications/channels';
 import { readAll } from '@/lib/usecases/paging';
-import { create, remove, test } from './actions';
+import { create, remove, test, update } from './actions';
 
 export const metadata: Metadata = { title: 'Notifications' };
 
@@ -22,7 +22,7 @@ export default async function NotificationsPage() {
   return (
     <div className="flex flex-col gap-4">
       <Panel title="Notifications" flush actions={<AddChannel create={create} />}>
-        <ChannelsTable channels={channels} actions={{ remove, test }} />
+        <ChannelsTable channels={channels} actions={{ remove, test, update }} />
       </Panel>
       <Panel title="Delivery log" flush>
         <DeliveriesList deliveries={items} />

@@ -1,5 +1,6 @@
-import { deleteChannelRoute } from '@/lib/api/routes/notifications';
+import { deleteChannelRoute, updateChannelRoute } from '@/lib/api/routes/notifications';
 import { serve } from '@/lib/api/serve';
 
 export const dynamic = 'force-dynamic';
 export const DELETE = serve(deleteChannelRoute);
+export const PATCH = serve(updateChannelRoute);
