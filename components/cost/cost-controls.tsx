@@ -22,10 +22,14 @@ interface CostControlsProps {
   /** Null in the present month. */
   readonly next: string | null;
   readonly groupBy: CostGroup;
+  /** Month beside it. */
+  readonly compareTo: string;
+  /** Those that may be beside it. */
+  readonly months: readonly string[];
 }
 
 /** Which month is shown, and by what its cost is grouped. */
-export const CostControls = ({ month, previous, next, groupBy }: CostControlsProps) => {
+export const CostControls = ({ month, previous, next, groupBy, compareTo, months }: CostControlsProps) => {
   const router = useRouter();
   const to = (of: string, by: CostGroup): string => `/cost?month=${of}&groupBy=${by}`;
   return (
@@ -48,11 +52,25 @@ export const CostControls = ({ month, previous, next, groupBy }: CostControlsPro
         )}
       </div>
       <Select
+        aria-label="Compare with"
+        size="sm"
+        className="w-44"
+        value={compareTo}
+        onValueChange={(other) => router.push(`${to(month, groupBy)}&compareTo=${other}`)}
+        options={[...new Set([compareTo, ...months])]
+          .filter((one) => one !== month)
+          .sort()
+          .reverse()
+          .map((one) => ({ value: one, label: `With ${formatMonth(one)}` }))}
+      />
+      <Select
         aria-label="Group by"
         size="sm"
         className="w-40"
         value={groupBy}
-        onValueChange={(by) => router.push(to(month, by))}
+        onValueChange={(by) =>
+          router.push(compareTo === previous ? to(month, by) : `${to(month, by)}&compareTo=${compareTo}`)
+        }
         options={GROUPS}
       />
     </div>

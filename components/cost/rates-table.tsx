@@ -20,7 +20,7 @@ export const RatesTable = ({ items }: { readonly items: readonly RateView[] }) =
     </TableHead>
     <TableBody>
       {items.map((rate) => (
-        <TableRow key={rate.version}>
+        <TableRow key={rate.version} id={`rate-${rate.version}`} className="scroll-mt-24 target:bg-subtle">
           <TableCell numeric>{rate.version}</TableCell>
           <TableCell>
             {rate.costCentre ?? 'all others'} {rate.inForce && <Badge tone="ok">in force</Badge>}

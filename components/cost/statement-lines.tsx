@@ -40,7 +40,16 @@ export const StatementLines = ({ statement }: { readonly statement: StatementVie
             {formatQuantity(line.quantity)} {line.unit}
           </TableCell>
           <TableCell numeric>{line.unitPrice}</TableCell>
-          <TableCell numeric>{line.rateVersion}</TableCell>
+          <TableCell numeric>
+            <Link
+              prefetch={false}
+              href={`/cost/rates#rate-${line.rateVersion}`}
+              aria-label={`Rate, version ${line.rateVersion}`}
+              className="rounded-sm px-1 text-accent-text hover:underline"
+            >
+              {line.rateVersion}
+            </Link>
+          </TableCell>
           <TableCell numeric>{formatMoney(line.amount, statement.currency)}</TableCell>
           <TableCell numeric>{formatMoney(line.tax, statement.currency)}</TableCell>
         </TableRow>

@@ -92,7 +92,11 @@ export const UsageFacts = ({ usage }: { readonly usage: UsageDetail }) => (
               </TableCell>
               <TableCell numeric>{formatMoney(charge.unitPrice, usage.currency)}</TableCell>
               <TableCell>
-                <Link prefetch={false} href="/cost/rates" className="rounded-sm text-accent-text hover:underline">
+                <Link
+                  prefetch={false}
+                  href={`/cost/rates#rate-${charge.rateVersion}`}
+                  className="rounded-sm text-accent-text hover:underline"
+                >
                   version {charge.rateVersion}
                 </Link>
               </TableCell>

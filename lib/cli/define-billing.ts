@@ -32,6 +32,7 @@ const addUsageCommands = (program: Command): void => {
     .command('costs')
     .description('what a month cost by group, beside the month before')
     .option('--month <month>', 'such as 2026-11; this month by default')
+    .option('--against <month>', 'month beside it; the one before by default')
     .addOption(new Option('--group-by <what>', 'by what').choices([...COST_GROUPS]).default('cluster'))
     .option('--json', 'print JSON')
     .action(async (options: CostsOptions, command: Command) =>

@@ -8,20 +8,32 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { pageContext } from '@/lib/auth/require-actor';
 import { COST_GROUPS, costsQuerySchema } from '@/lib/domain/contract';
-import { monthOf, nextMonth } from '@/lib/domain/usage/month';
+import { type Month, monthOf, nextMonth, previousMonth } from '@/lib/domain/usage/month';
 import { getCosts } from '@/lib/usecases/billing/costs';
 import { NoRates, orNoRates } from './or-no-rates';
 
 export const metadata: Metadata = { title: 'Cost' };
+
+const MONTHS_TO_COMPARE = 24;
+
+const monthsBefore = (last: Month): readonly Month[] => {
+  const months = [last];
+  while (months.length < MONTHS_TO_COMPARE) months.push(previousMonth(months.at(-1) ?? last));
+  return months;
+};
 
 interface CostPageProps {
   readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
 }
 
 export default async function CostPage({ searchParams }: CostPageProps) {
-  const { month, groupBy } = await searchParams;
+  const { month, groupBy, compareTo } = await searchParams;
   const context = await pageContext();
-  const asked = costsQuerySchema.safeParse({ month, groupBy: COST_GROUPS.find((group) => group === groupBy) });
+  const asked = costsQuerySchema.safeParse({
+    month,
+    compareTo,
+    groupBy: COST_GROUPS.find((group) => group === groupBy),
+  });
   const view = await orNoRates(getCosts(context, asked.success ? asked.data : { groupBy: 'cluster' }));
   if (view === null) return <NoRates />;
   const isPresent = view.month >= monthOf(context.clock().getTime());
@@ -33,7 +45,9 @@ export default async function CostPage({ searchParams }: CostPageProps) {
         actions={
           <CostControls
             month={view.month}
-            previous={view.previousMonth}
+            previous={previousMonth(view.month)}
+            compareTo={view.previousMonth}
+            months={monthsBefore(monthOf(context.clock().getTime()))}
             next={isPresent ? null : nextMonth(view.month)}
             groupBy={view.groupBy}
           />

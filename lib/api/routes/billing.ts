@@ -293,6 +293,9 @@ export const exportFocusRoute = defineRoute({
   id: 'exportFocus',
   tag: TAG,
   summary: 'A month as the FinOps Open Cost and Usage Specification (FOCUS) has it, as CSV',
+  description:
+    'An invoice is a closed statement. Invoice Detail has a record per line of the statement and one for its tax, lines of 0 included; ' +
+    'billed costs of Cost and Usage add up to them by InvoiceDetailId, exactly, and to the statement’s total by InvoiceId.',
   query: focusQuerySchema,
   responses: {
     200: { description: 'Column names, then one row per charge', schema: z.string(), contentType: 'text/csv' },

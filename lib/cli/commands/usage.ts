@@ -59,13 +59,14 @@ export const show = async (id: string, command: Command): Promise<void> => {
 
 export interface CostsOptions {
   readonly month?: string;
+  readonly against?: string;
   readonly groupBy: string;
 }
 
 export const costs = async (options: CostsOptions, command: Command): Promise<void> => {
   const { client, output } = await commandContext(command);
   const view = await client.request<CostsView>('GET', '/costs', {
-    query: { month: options.month, groupBy: options.groupBy },
+    query: { month: options.month, compareTo: options.against, groupBy: options.groupBy },
   });
   await print(output, view, async () => {
     await printTable(

@@ -138,6 +138,7 @@ export type CostGroup = (typeof COST_GROUPS)[number];
 
 export const costsQuerySchema = z.object({
   month: monthSchema.optional(),
+  compareTo: monthSchema.optional().meta({ description: 'Month beside it; the one before by default' }),
   groupBy: z.enum(COST_GROUPS).default('cluster'),
 });
 export type CostsQuery = z.infer<typeof costsQuerySchema>;

@@ -102,7 +102,6 @@ export const INVOICE_DETAIL_COLUMNS = [
   'PaymentCurrencyInvoiceDetailId',
   'PaymentDueDate',
   'PaymentTerms',
-  'PurchaseOrderNumber',
   'ReferenceInvoiceId',
 ] as const;
 
@@ -116,6 +115,9 @@ export const BILLING_PERIOD_COLUMNS = [
 ] as const;
 
 export const ISSUER = 'Headroom';
+
+/** Statements state no terms of payment; the column must say something. */
+export const PAYMENT_TERMS = 'None stated';
 
 /** ISO 8601 in UTC, to the second, as the specification wants it; fractions are kept where there are any. */
 export const focusTime = (ms: number): string => new Date(ms).toISOString().replace('.000Z', 'Z');
@@ -260,7 +262,8 @@ export const usageRow = (charge: FocusCharge): FocusRow => {
     SkuPriceId: `${sku}-rate-${charge.rateVersion}`,
     SubAccountId: textOrNull(charge.clusterId),
     SubAccountName: textOrNull(charge.clusterName),
-    Tags: JSON.stringify({ cluster: charge.clusterName, 'cost-centre': charge.costCentre }),
+    // Nobody but Headroom gives tags: the specification wants such keys under the provider's prefix.
+    Tags: JSON.stringify({ 'headroom/cluster': charge.clusterName, 'headroom/cost-centre': charge.costCentre }),
     x_ActionId: charge.operationId,
     x_Actor: charge.actor,
     x_ClusterId: charge.clusterId,

@@ -19,8 +19,8 @@ import { buildImage, findAccelerator, type GuestImage, getImage } from './image'
 import { createLab, type Lab, tapNameOf } from './lab';
 import { type Machine, VM_FILES } from './vm/command-line';
 import { boundConsoleLog, readConsoleLog } from './vm/console-log';
-import { type VmRecord, VmRecords } from './vm/record';
 import { setProcessPriority } from './vm/priority';
+import { type VmRecord, VmRecords } from './vm/record';
 import { startVm } from './vm/start';
 import { readStatistics } from './vm/statistics';
 import { killVm, stopVm } from './vm/stop';

@@ -89,13 +89,13 @@ const daysOf = (month: Month): readonly Day[] => {
   return Array.from({ length: days }, (_, i) => dayOf(monthStartMs(month) + i * DAY_MS));
 };
 
-/** A month's cost per day and group, beside the month before; the dearest group first. Not rounded but for display. */
+/** A month's cost per day and group, beside the month before or another one; the dearest group first. Not rounded but for display. */
 export const getCosts = async (context: UseCaseContext, query: CostsQuery): Promise<CostsView> => {
   authorise(context, 'usage.read');
   const { db } = context;
   const nowMs = context.clock().getTime();
   const month = query.month ?? monthOf(nowMs);
-  const before = previousMonth(month);
+  const before = query.compareTo ?? previousMonth(month);
   const rates = await loadRates(db);
   const load = (of: Month) => loadUsageDays(db, { ...ofMonth(of), groupBy: query.groupBy }, rates);
   const [now, then, perHour] = await Promise.all([load(month), load(before), loadPerHour(db, rates, nowMs)]);

@@ -177,6 +177,38 @@ describe('the FOCUS export', () => {
     },
   );
 
+  it('has every mandatory column of Invoice Detail and Billing Period, filled, and says which invoice a line adjusts', async () => {
+    const filled = `BilledCost BillingAccountId BillingCurrency BillingPeriodStart BillingPeriodEnd ChargeCategory
+      InvoiceDetailCreated InvoiceDetailGrain InvoiceDetailId InvoiceDetailLastUpdated InvoiceId InvoiceIssueDate
+      InvoiceIssueStatus InvoiceIssuerName PaymentCurrency PaymentCurrencyBilledCost PaymentCurrencyInvoiceDetailId
+      PaymentTerms ReferenceInvoiceId`.split(/\s+/);
+    for (const month of ['2026-01', '2026-02']) {
+      const { columns, rows } = await read(month, '1.4', 'invoice-detail');
+      expect([...columns].sort()).toEqual([...filled, 'InvoiceDetailDescription', 'PaymentDueDate'].sort());
+      expect(new Set(rows.map((row) => `${row.InvoiceId} ${row.InvoiceDetailId}`)).size).toBe(rows.length);
+      for (const row of rows) {
+        for (const name of filled) expect(row[name], name).not.toBe('');
+        for (const name of filled.filter((one) => /(Created|Updated|Date|Start|End)$/.test(one)))
+          expect(row[name], name).toMatch(TIME);
+        expect(['Usage', 'Tax']).toContain(row.ChargeCategory);
+        expect([row.PaymentCurrency, row.PaymentCurrencyBilledCost]).toEqual([row.BillingCurrency, row.BilledCost]);
+        const grain: Readonly<Record<string, unknown>> = JSON.parse(row.InvoiceDetailGrain ?? '');
+        for (const key of Object.keys(grain)) expect(key).toMatch(/^(SkuId|SubAccountId|x_[A-Z][A-Za-z]*)$/);
+        const isLate = grain.x_UsageMonth !== month;
+        expect(row.ReferenceInvoiceId).toBe(isLate ? `2026-01.${row.BillingAccountId}` : row.InvoiceId);
+      }
+      const period = await read(month, '1.4', 'billing-period');
+      expect(period.rows).toHaveLength(1);
+      for (const name of period.columns) expect(period.rows[0]?.[name], name).not.toBe('');
+    }
+  });
+
+  it('gives only tags under its own prefix: nobody else can give any', async () => {
+    const { rows } = await read('2026-01', '1.4', 'cost-and-usage');
+    for (const { Tags } of rows.filter((row) => row.ChargeCategory === 'Usage'))
+      expect(Object.keys(JSON.parse(Tags ?? ''))).toEqual(['headroom/cluster', 'headroom/cost-centre']);
+  });
+
   it('marks late usage of a closed month as a correction in the next, and what is not issued as no invoice', async () => {
     const february = await read('2026-02', '1.4', 'cost-and-usage');
     const corrections = february.rows.filter(

@@ -9,6 +9,7 @@ import {
   focusTime,
   INVOICE_DETAIL_COLUMNS,
   ISSUER,
+  PAYMENT_TERMS,
   skuIdOf,
   taxRow,
   usageRow,
@@ -153,6 +154,16 @@ export async function* invoiceDetailRows(context: UseCaseContext, month: Month):
   for (const statement of (await statementsOf(context, month)).filter(isIssued)) {
     const { lines, row } = await getStatementLines(context.db, statement.id, context.clock());
     const issuedAt = focusTime(row?.closedAt.getTime() ?? 0);
+    // A late fact adjusts the statement of its month, where the cost centre had one.
+    const earlier = lines.map(({ usageMonth }) => usageMonth).filter((used) => used !== month);
+    const adjusted = new Set(
+      (
+        await context.db.statement.findMany({
+          where: { costCentre: statement.costCentre, month: { in: [...new Set(earlier)] } },
+          select: { month: true },
+        })
+      ).map((one) => one.month),
+    );
     for (const line of lines) {
       const shared: FocusRow = {
         BillingAccountId: statement.costCentre,
@@ -166,7 +177,10 @@ export async function* invoiceDetailRows(context: UseCaseContext, month: Month):
         InvoiceIssueStatus: 'Issued',
         InvoiceIssuerName: ISSUER,
         PaymentCurrency: statement.currency,
-        ReferenceInvoiceId: line.usageMonth === month ? null : statementIdOf(line.usageMonth, statement.costCentre),
+        PaymentTerms: PAYMENT_TERMS,
+        ReferenceInvoiceId: adjusted.has(line.usageMonth)
+          ? statementIdOf(line.usageMonth, statement.costCentre)
+          : statement.id,
       };
       const grain = {
         SkuId: skuIdOf(line.tier, line.meter),
