@@ -57,7 +57,7 @@ test('who hands over to whom is chosen by keyboard and by dragging, and the plan
   const placeOf = (node: string) => sheet.getByRole('group', { name: `${node} hands over to` });
   await sheet.getByRole('button', { name: 'new-2' }).focus();
   await page.keyboard.press('Space');
-  await expect(page.getByText('new-2 is picked up.')).toBeAttached();
+  await expect(page.getByText('new-2 is over those that the planner pairs.')).toBeAttached();
   await page.keyboard.press('ArrowDown');
   await expect(page.getByText(`new-2 is over the place of ${first}.`)).toBeAttached();
   await page.keyboard.press('Space');
