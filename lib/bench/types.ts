@@ -1,7 +1,7 @@
 /** A figure measured over several runs, next to what it is compared with in the same run of the bench. */
 export interface Measurement {
   readonly name: string;
-  readonly unit: 'ms' | 'requests' | 'streams' | 'transactions' | 'operations' | 'ratio';
+  readonly unit: 'ms' | 'requests' | 'streams' | 'transactions' | 'operations' | 'ratio' | 'kB';
   /** One value per run, in the order of the runs. */
   readonly values: readonly number[];
   /** What stands beside it: a peer, or the floor that nothing can go below. Measured in the same run. */

@@ -2,13 +2,14 @@ import type { BenchCase } from '../types';
 import { backtest } from './backtest';
 import { billing } from './billing';
 import { clone } from './clone';
+import { consolePages } from './console';
 import { crash } from './crash';
 import { move } from './move';
 import { planned } from './planned';
 import { policies } from './policies';
 import { resize } from './resize';
 
-const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash, policies, backtest, billing];
+const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash, policies, backtest, billing, consolePages];
 
 /** All cases, or those named in a list separated by commas. Throws on a name that is none. */
 export const findCases = (only: string | undefined): readonly BenchCase[] => {

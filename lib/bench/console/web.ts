@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { ensureBuild } from '@/lib/setup/build';
+import { webEnvironment } from '@/lib/setup/environment';
+
+const START_DEADLINE_MS = 60_000;
+const POLL_MS = 200;
+
+export const freePort = async (): Promise<number> => {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+};
+
+/** Ends a process that was started here and waits until it is gone. */
+export const endChild = async (child: ChildProcess): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+};
+
+export const untilAnswers = async (url: string, child: ChildProcess): Promise<void> => {
+  const deadline = Date.now() + START_DEADLINE_MS;
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`${url}: the server ended with ${child.exitCode}`);
+    const isUp = await fetch(url).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (isUp) return;
+    if (Date.now() > deadline) throw new Error(`${url} does not answer`);
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+};
+
+export interface Web {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** The console's production build over a database, without an orchestrator. */
+export const startWeb = async (home: string, databaseUrl: string, say: (line: string) => void): Promise<Web> => {
+  await ensureBuild(say);
+  const port = await freePort();
+  const settings = { home, port, address: '127.0.0.1', hypervisor: 'simulated' } as const;
+  const [sessionSecret, secretsKey] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64url')];
+  const env = webEnvironment(process.env, settings, { databaseUrl, sessionSecret, secretsKey });
+  const args = ['node_modules/next/dist/bin/next', 'start', '--port', String(port), '--hostname', '127.0.0.1'];
+  const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+  const url = `http://127.0.0.1:${port}`;
+  try {
+    await untilAnswers(`${url}/healthz`, child);
+  } catch (error) {
+    await endChild(child);
+    throw error;
+  }
+  return { url, stop: () => endChild(child) };
+};
