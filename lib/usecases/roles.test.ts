@@ -38,6 +38,7 @@ import { hurtLab } from './lab/hurt-lab';
 import { getLabFault, listLabFaults } from './lab/list-faults';
 import { restoreLab } from './lab/restore-lab';
 import { clusterMetrics } from './metrics/cluster-metrics';
+import { clusterLoads } from './metrics/loads';
 import { createChannel, deleteChannel, listChannels, listDeliveries, testChannel } from './notifications/channels';
 import { cancelOperation } from './operations/cancel-operation';
 import { getOperation, listOperations } from './operations/operations';
@@ -106,6 +107,7 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['listWorkloads', 'cluster.read', (c) => listWorkloads(c, PAGE)],
   ['getWorkload', 'cluster.read', (c) => getWorkload(c, 'none')],
   ['getStatus', 'cluster.read', (c) => getStatus(c)],
+  ['clusterLoads', 'cluster.read', (c) => clusterLoads(c, ['none'])],
   ['getOverview', 'cluster.read', (c) => getOverview(c)],
   ['getToday', 'cluster.read', (c) => getToday(c)],
   [

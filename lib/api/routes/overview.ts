@@ -1,4 +1,5 @@
-import { overviewSchema, todaySchema } from '@/lib/domain/contract';
+import { loadsQuerySchema, loadsViewSchema, overviewSchema, todaySchema } from '@/lib/domain/contract';
+import { clusterLoads } from '@/lib/usecases/metrics/loads';
 import { getOverview } from '@/lib/usecases/overview/get-overview';
 import { getToday } from '@/lib/usecases/overview/today';
 import { defineRoute, ok } from '../define-route';
@@ -21,4 +22,15 @@ export const getTodayRoute = defineRoute({
   summary: 'Requests served today (UTC), and what the day cost so far',
   responses: { 200: { description: 'Today', schema: todaySchema } },
   handle: async ({ context }) => ok(await getToday(context)),
+});
+
+export const loadsRoute = defineRoute({
+  method: 'get',
+  path: '/loads',
+  id: 'clusterLoads',
+  tag: 'Overview',
+  summary: 'Requests per second of several clusters in the last ten minutes',
+  query: loadsQuerySchema,
+  responses: { 200: { description: 'Their loads', schema: loadsViewSchema } },
+  handle: async ({ context, query }) => ok(await clusterLoads(context, query.clusters)),
 });

@@ -42,3 +42,26 @@ export const metricsViewSchema = z.object({
   ),
 });
 export type MetricsView = z.infer<typeof metricsViewSchema>;
+
+/** Clusters whose loads are given at once. */
+export const LOADS_MAX = 200;
+
+export const loadsQuerySchema = z.object({
+  clusters: z
+    .string()
+    .max(8_000)
+    .transform((text) => text.split(',').filter((id) => id !== ''))
+    .pipe(z.array(z.string()).min(1).max(LOADS_MAX))
+    .meta({ description: 'Ids, separated by commas' }),
+});
+
+export const loadsViewSchema = z.object({
+  loads: z.array(
+    z.object({
+      clusterId: z.string(),
+      /** Requests per second of the last ten minutes, oldest first; null where nothing was measured. */
+      values: z.array(z.number().nullable()),
+    }),
+  ),
+});
+export type LoadsView = z.infer<typeof loadsViewSchema>;

@@ -4,14 +4,13 @@ import { OPERATION_KINDS } from '@/lib/domain/plan';
 import { sumShapes } from '@/lib/domain/shape';
 import { CLUSTER_INCLUDE, type ClusterRow, OBSERVATION_AGE_MS_MAX, requirementsInForce } from '../clusters/view';
 import { authorise, type Database, type UseCaseContext } from '../context';
+import { readLoads } from '../metrics/loads';
 import { fromPlanJson } from '../operations/stored';
 import { loadMap } from './map';
 
 /** Clusters on the overview; all of them have a page of their own. */
 const CLUSTERS_SHOWN = 12;
 const MOVEMENTS_SHOWN = 20;
-const LOAD_WINDOW_MS = 10 * 60_000;
-const LOAD_STEP_MS = 15_000;
 
 const ACTIVE: Prisma.OperationWhereInput = { state: { in: ['pending', 'running', 'undoing'] } };
 const PRESENT: Prisma.ClusterWhereInput = { state: { not: 'deleted' } };
@@ -23,24 +22,6 @@ const loadClusters = async (db: Database): Promise<readonly ClusterRow[]> => {
     db.cluster.findMany({ where: { AND: [PRESENT, where] }, include: CLUSTER_INCLUDE, orderBy: { name: 'asc' }, take });
   const first = await read({ NOT: ROUTINE }, CLUSTERS_SHOWN);
   return [...first, ...(first.length < CLUSTERS_SHOWN ? await read(ROUTINE, CLUSTERS_SHOWN - first.length) : [])];
-};
-
-/** Requests per second of clusters in the last ten minutes, one value per step, by id. */
-const loadLoad = async (db: Database, ids: readonly string[], now: Date) => {
-  const count = LOAD_WINDOW_MS / LOAD_STEP_MS;
-  const startMs = Math.floor(now.getTime() / LOAD_STEP_MS + 1) * LOAD_STEP_MS - LOAD_WINDOW_MS;
-  const rows = await db.$queryRaw<{ clusterId: string; bin: number; value: number | null }[]>`
-    select "clusterId", floor((extract(epoch from "at") * 1000 - ${startMs}) / ${LOAD_STEP_MS})::int as "bin",
-      avg("requestsPerSecond") as "value"
-    from "MetricSample"
-    where "clusterId" = any(${ids}) and "vmId" = '' and "at" >= ${new Date(startMs)}::timestamptz group by 1, 2`;
-  const load = new Map<string, (number | null)[]>();
-  for (const { clusterId, bin, value } of rows) {
-    const values = load.get(clusterId) ?? Array.from({ length: count }, () => null);
-    if (bin >= 0 && bin < count) values[bin] = value;
-    load.set(clusterId, values);
-  }
-  return load;
 };
 
 const toOverviewCluster = (cluster: ClusterRow, load: readonly (number | null)[], now: Date): OverviewCluster => {
@@ -108,7 +89,7 @@ export const getOverview = async (context: UseCaseContext): Promise<OverviewView
     loadAttention(db),
   ]);
   const ids = rows.map(({ id }) => id);
-  const load = await loadLoad(db, ids, now);
+  const load = await readLoads(db, ids, now);
   const { hosts, spares } = map;
   return {
     totals: {

@@ -3,6 +3,7 @@ import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { countServed } from '@/lib/orchestrator/samples';
 import { contextOf, insertHosts, insertWorkload, TEST_WORKLOAD } from '../testing';
 import { acceptCluster, executePlan, runningCluster } from '../testing-cluster';
+import { clusterLoads } from '../metrics/loads';
 import { getOverview } from './get-overview';
 import { MAP_VMS_MAX } from './map';
 import { getToday } from './today';
@@ -85,6 +86,15 @@ describe('the overview', () => {
     await executePlan(database.prisma, operation.id);
     expect((await overview()).movements).toEqual([]);
   });
+});
+
+it('gives the loads of several clusters at once, and none of one that is not known', async () => {
+  const cluster = await runningCluster(database.prisma);
+  await database.prisma.metricSample.create({
+    data: { clusterId: cluster.id, vmId: '', at: new Date(), requestsPerSecond: 42 },
+  });
+  const { loads } = await clusterLoads(contextOf(database.prisma, 'viewer'), [cluster.id, 'none']);
+  expect(loads.map(({ values }) => values.filter((value) => value !== null))).toEqual([[42], []]);
 });
 
 describe('today', () => {
