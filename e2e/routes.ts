@@ -39,6 +39,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
   { page: '/workloads/[name]', name: 'workload', heading: (s) => s.workload, path: (s) => `/workloads/${s.workload}` },
   { page: '/policies', name: 'policies', heading: 'Policies' },
   { page: '/policies/new', name: 'policy-new', heading: 'Add policy' },
+  { page: '/policies/calendar', name: 'policies-calendar', heading: /^Calendar \d+$/ },
   { page: '/policies/[name]', name: 'policy', heading: (s) => s.policy, path: (s) => `/policies/${s.policy}` },
   {
     page: '/policies/[name]/edit',

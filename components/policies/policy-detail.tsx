@@ -146,7 +146,16 @@ export const PolicyDetail = ({ initial, evaluations, others, actions, replay }: 
               <Facts policy={policy} />
             </Panel>
             {policy.nextRuns.length > 0 && (
-              <Panel title="Calendar">
+              <Panel
+                title="Calendar"
+                actions={
+                  <Button asChild size="sm">
+                    <Link prefetch={false} href={`/policies/calendar?cluster=${policy.cluster.name}`}>
+                      The year
+                    </Link>
+                  </Button>
+                }
+              >
                 <NextRuns runs={policy.nextRuns} />
               </Panel>
             )}

@@ -2,7 +2,7 @@ import { type Command, Option } from 'commander';
 import { RECOMMENDATION_STATES } from '@/lib/domain/contract/policy';
 import { POLICY_MODES } from '@/lib/domain/policy/schema';
 import type { BacktestOptions } from './commands/backtest';
-import type { SetOptions } from './commands/policy';
+import type { CalendarOptions, SetOptions } from './commands/policy';
 import { positiveNumber, wholeNumber } from './context';
 
 const policies = () => import('./commands/policy');
@@ -48,6 +48,13 @@ const addPolicies = (program: Command): void => {
     .description('one policy, with its next runs and warnings')
     .option('--json', 'print JSON')
     .action(async (name: string, _options: unknown, command: Command) => (await policies()).show(name, command));
+  policy
+    .command('calendar')
+    .description('what calendars of policies have in force in a year')
+    .option('--year <year>', 'this one by default', wholeNumber('--year'))
+    .option('--cluster <cluster>', 'of this cluster')
+    .option('--json', 'print JSON')
+    .action(async (options: CalendarOptions, command: Command) => (await policies()).calendar(options, command));
   policy
     .command('create <file>')
     .description('make a policy from a JSON file')

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { CalendarDays, Plus } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { PoliciesTable } from '@/components/policies/policies-table';
@@ -20,13 +20,20 @@ export default async function PoliciesPage() {
         title="Policies"
         description="Rules that change the size of clusters: at once, after an approval, or only on paper."
         actions={
-          roleCan(context.actor.role, 'policy.write') ? (
-            <Button asChild variant="primary">
-              <Link prefetch={false} href="/policies/new">
-                <Plus aria-hidden /> Add policy
+          <>
+            <Button asChild>
+              <Link prefetch={false} href="/policies/calendar">
+                <CalendarDays aria-hidden /> Calendar
               </Link>
             </Button>
-          ) : undefined
+            {roleCan(context.actor.role, 'policy.write') && (
+              <Button asChild variant="primary">
+                <Link prefetch={false} href="/policies/new">
+                  <Plus aria-hidden /> Add policy
+                </Link>
+              </Button>
+            )}
+          </>
         }
       />
       <Panel flush>

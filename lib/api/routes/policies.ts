@@ -3,6 +3,8 @@ import {
   backtestInputSchema,
   backtestRulesInputSchema,
   backtestViewSchema,
+  calendarQuerySchema,
+  calendarViewSchema,
   changeRequestSchema,
   createPolicySchema,
   evaluationsQuerySchema,
@@ -16,6 +18,7 @@ import {
   updatePolicySchema,
 } from '@/lib/domain/contract';
 import { backtestPolicy, backtestRules } from '@/lib/usecases/policies/backtest-policy';
+import { getCalendar } from '@/lib/usecases/policies/calendar-year';
 import { createPolicy } from '@/lib/usecases/policies/create-policy';
 import { getPolicy, listEvaluations, listPolicies } from '@/lib/usecases/policies/policies';
 import { deletePolicy, updatePolicy } from '@/lib/usecases/policies/update-policy';
@@ -37,6 +40,17 @@ export const listPoliciesRoute = defineRoute({
   query: policiesQuerySchema,
   responses: { 200: { description: 'A page of policies', schema: pageOf(policyViewSchema) } },
   handle: async ({ context, query }) => ok(await listPolicies(context, query)),
+});
+
+export const getCalendarRoute = defineRoute({
+  method: 'get',
+  path: '/calendar',
+  id: 'getCalendar',
+  tag,
+  summary: 'What calendars of policies have in force in a year, day by day',
+  query: calendarQuerySchema,
+  responses: { 200: { description: 'The year', schema: calendarViewSchema } },
+  handle: async ({ context, query }) => ok(await getCalendar(context, query)),
 });
 
 export const createPolicyRoute = defineRoute({

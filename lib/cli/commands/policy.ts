@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { EvaluationView, Page, PolicyCostView, PolicyView } from '@/lib/domain/contract';
+import type { CalendarView, EvaluationView, Page, PolicyCostView, PolicyView } from '@/lib/domain/contract';
 import { CliError, EXIT } from '../cli-error';
 import { listAll } from '../client';
 import { commandContext } from '../context';
@@ -45,6 +45,23 @@ export const show = async (name: string, command: Command): Promise<void> => {
   const { client, output } = await commandContext(command);
   const policy = await client.request<PolicyView>('GET', pathOf(name));
   await print(output, policy, () => showPolicy(policy));
+};
+
+export interface CalendarOptions {
+  readonly year?: number;
+  readonly cluster?: string;
+}
+
+/** One line per stretch of a day. */
+export const calendar = async ({ year, cluster }: CalendarOptions, command: Command): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const view = await client.request<CalendarView>('GET', '/calendar', { query: { year, cluster } });
+  const rows = view.policies.flatMap(({ policy, cluster: of, entries, days }) =>
+    days.flatMap(({ date, parts }) =>
+      parts.map(({ entry, start, end }) => [date, of.name, policy.name, entries[entry]?.name ?? '', start, end]),
+    ),
+  );
+  await print(output, view, () => printTable(['DAY', 'CLUSTER', 'POLICY', 'ENTRY', 'FROM', 'TO'], rows));
 };
 
 /** The file holds a policy as POST /policies takes it. */

@@ -3,11 +3,13 @@ import {
   approvalSchema,
   boundsSchema,
   POLICY_MODES,
+  partialSizeSchema,
+  policyNameSchema,
   policyRulesSchema,
   policySchema,
   ruleSchema,
 } from '../policy/schema';
-import { idSchema, nameSchema, pageQuerySchema, timeSchema } from './common';
+import { idSchema, pageQuerySchema, timeSchema } from './common';
 import { planViewSchema } from './plan';
 
 export const sizeViewSchema = z.object({ nodes: z.int(), vcpus: z.int(), memoryMiB: z.int() });
@@ -17,7 +19,7 @@ export type CreatePolicyInput = z.output<typeof createPolicySchema>;
 
 /** What is left out stays. A rule, bounds or approval that is given replaces the whole of it. */
 export const updatePolicySchema = z.strictObject({
-  name: nameSchema.optional(),
+  name: policyNameSchema.optional(),
   mode: z.enum(POLICY_MODES).optional(),
   enabled: z.boolean().optional(),
   approval: approvalSchema.optional(),
@@ -76,6 +78,47 @@ export const evaluationsQuerySchema = pageQuerySchema.extend({
   acted: z.stringbool().optional(),
 });
 export type EvaluationsQuery = z.infer<typeof evaluationsQuerySchema>;
+
+const YEAR_MIN = 2000;
+const YEAR_MAX = 2100;
+export const calendarQuerySchema = z.object({
+  year: z.coerce.number().int().min(YEAR_MIN).max(YEAR_MAX).optional(),
+  cluster: z.string().max(64).optional(),
+});
+export type CalendarQuery = z.infer<typeof calendarQuerySchema>;
+
+export const calendarViewSchema = z.object({
+  year: z.int(),
+  policies: z.array(
+    z.object({
+      policy: z.object({ id: idSchema, name: z.string(), mode: z.enum(POLICY_MODES), enabled: z.boolean() }),
+      cluster: z.object({ id: idSchema, name: z.string() }),
+      /** Days are days of this zone. */
+      zone: z.string(),
+      today: z.iso.date(),
+      base: partialSizeSchema,
+      entries: z.array(z.object({ name: z.string(), priority: z.int(), size: partialSizeSchema })),
+      days: z.array(
+        z.object({
+          date: z.iso.date(),
+          /** 23 or 25 at a change of clocks. */
+          hours: z.number(),
+          /** What is in force, by position among the entries; the base otherwise. Parts of the day from 0 to 1. */
+          parts: z.array(
+            z.object({
+              entry: z.int(),
+              start: timeSchema,
+              end: timeSchema,
+              fromPart: z.number(),
+              toPart: z.number(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  ),
+});
+export type CalendarView = z.infer<typeof calendarViewSchema>;
 
 const columnSchema = z.array(z.number().nullable());
 

@@ -294,8 +294,12 @@ export const STALE_AFTER_MS = 30_000;
 export const policyRulesSchema = z.strictObject({ rule: ruleSchema, bounds: boundsSchema.prefault({}) });
 export type PolicyRules = z.output<typeof policyRulesSchema>;
 
+/** Pages of the console below `/policies` that are no policy. */
+const RESERVED_NAMES: readonly string[] = ['new', 'calendar'];
+export const policyNameSchema = nameSchema.refine((name) => !RESERVED_NAMES.includes(name), 'Taken by a page.');
+
 export const policySchema = z.strictObject({
-  name: nameSchema,
+  name: policyNameSchema,
   cluster: z.string().min(1, 'Choose a cluster.').max(64).meta({ description: "A cluster's name or id" }),
   mode: z.enum(POLICY_MODES).default('observe'),
   enabled: z.boolean().default(true),

@@ -5,6 +5,7 @@ import { askedRoleAt } from '../recommendations/expire';
 import { contextOf, countRows, insertHosts, insertWorkload, TEST_WORKLOAD } from '../testing';
 import { runningCluster } from '../testing-cluster';
 import { backtestPolicy, backtestRules } from './backtest-policy';
+import { getCalendar } from './calendar-year';
 import { createPolicy } from './create-policy';
 import { getPolicy, listEvaluations, listPolicies } from './policies';
 import { recordEvaluations, removeEvaluationsBefore } from './record-evaluations';
@@ -99,6 +100,32 @@ describe('policies', () => {
     await removeEvaluationsBefore(database.prisma, at(15));
     expect((await listEvaluations(context(), 'peak', { limit: 9 })).items).toHaveLength(1);
   });
+});
+
+it('calendars are shown day by day, of all clusters or of one', async () => {
+  const rule = {
+    kind: 'calendar',
+    zone: 'Europe/Paris',
+    base: { nodes: 2 },
+    entries: [{ name: 'sales', size: { nodes: 4 }, when: { kind: 'dates', from: '2026-11-27', to: '2026-11-27' } }],
+  };
+  await createPolicy(context(), input({ name: 'year', rule }));
+  const { year, policies } = await getCalendar(context(), { year: 2026, cluster: 'shop' });
+  expect(year).toBe(2026);
+  expect(policies.map(({ policy }) => policy.name)).toEqual(['year']);
+  const days = policies[0]?.days.filter(({ parts }) => parts.length > 0);
+  expect(days).toEqual([
+    {
+      date: '2026-11-27',
+      hours: 24,
+      parts: [
+        { entry: 0, start: '2026-11-26T23:00:00.000Z', end: '2026-11-27T23:00:00.000Z', fromPart: 0, toPart: 1 },
+      ],
+    },
+  ]);
+  expect((await getCalendar(context(), { cluster: 'none' })).policies).toEqual([]);
+  await deletePolicy(context(), 'year');
+  expect(() => input({ name: 'calendar' })).toThrow('Taken by a page');
 });
 
 describe('measurements for policies', () => {
