@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Select } from '@/components/ui/select';
-import type { FocusDataset, FocusVersion } from '@/lib/domain/contract';
+import type { FocusDataset, FocusFormat, FocusVersion } from '@/lib/domain/contract';
 import { formatMonth } from './money-text';
 
 const DATASETS: readonly { readonly value: FocusDataset; readonly label: string }[] = [
@@ -24,7 +24,8 @@ export const ExportForm = ({ months }: { readonly months: readonly string[] }) =
   const [month, setMonth] = useState(months[0] ?? '');
   const [dataset, setDataset] = useState<FocusDataset>('cost-and-usage');
   const [version, setVersion] = useState<FocusVersion>('1.4');
-  const query = new URLSearchParams({ month, dataset, version });
+  const hrefOf = (format: FocusFormat): string =>
+    `/api/v1/exports/focus?${new URLSearchParams({ month, dataset, version, format })}`;
   return (
     <div className="flex max-w-xl flex-col gap-4">
       <div className="grid gap-4 sm:grid-cols-3">
@@ -53,10 +54,15 @@ export const ExportForm = ({ months }: { readonly months: readonly string[] }) =
           )}
         </Field>
       </div>
-      <div>
+      <div className="flex flex-wrap gap-2">
         <Button asChild variant="primary">
-          <a href={`/api/v1/exports/focus?${query}`} download>
+          <a href={hrefOf('csv')} download>
             <Download aria-hidden /> Download CSV
+          </a>
+        </Button>
+        <Button asChild>
+          <a href={hrefOf('parquet')} download>
+            <Download aria-hidden /> Download Parquet
           </a>
         </Button>
       </div>

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { COST_GROUPS, FOCUS_DATASETS, FOCUS_VERSIONS } from '@/lib/domain/contract';
+import { COST_GROUPS, FOCUS_DATASETS, FOCUS_FORMATS, FOCUS_VERSIONS } from '@/lib/domain/contract';
 import type { BudgetOptions } from './commands/budget';
 import type { ScheduleOptions } from './commands/statement';
 import type { CostsOptions, ExportOptions, UsageOptions } from './commands/usage';
@@ -40,11 +40,12 @@ const addUsageCommands = (program: Command): void => {
     );
   usage
     .command('export')
-    .description('a month as FOCUS has it, as CSV on standard output')
+    .description('a month as FOCUS has it, on standard output')
     .requiredOption('--month <month>', 'such as 2026-11')
     .addOption(
       new Option('--focus-version <version>', 'of the specification').choices([...FOCUS_VERSIONS]).default('1.4'),
     )
+    .addOption(new Option('--format <format>', 'of the file').choices([...FOCUS_FORMATS]).default('csv'))
     .addOption(new Option('--dataset <name>', 'which').choices([...FOCUS_DATASETS]).default('cost-and-usage'))
     .action(async (options: ExportOptions) => (await import('./commands/usage')).exportFocus(options));
   usage

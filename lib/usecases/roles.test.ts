@@ -201,7 +201,7 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   [
     'exportFocus',
     'usage.read',
-    async (c) => exportFocus(c, { month: '2026-01', version: '1.4', dataset: 'cost-and-usage' }),
+    async (c) => exportFocus(c, { month: '2026-01', version: '1.4', dataset: 'cost-and-usage', format: 'csv' }),
   ],
   ['listAudit', 'audit.read', (c) => listAudit(c, PAGE)],
   ['exportAudit', 'audit.read', async (c) => exportAudit(c, { format: 'csv' })],

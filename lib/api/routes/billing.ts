@@ -24,7 +24,7 @@ import {
 } from '@/lib/domain/contract';
 import { listBudgets, removeBudget, setBudget } from '@/lib/usecases/billing/budgets';
 import { getClusterCost, getCosts } from '@/lib/usecases/billing/costs';
-import { exportFocus, exportStatement } from '@/lib/usecases/billing/focus-export';
+import { exportFocus, exportFocusParquet, exportStatement } from '@/lib/usecases/billing/focus-export';
 import { getPolicyCost } from '@/lib/usecases/billing/policy-cost';
 import { createRate, listRates } from '@/lib/usecases/billing/rates';
 import { sendStatement } from '@/lib/usecases/billing/send-statement';
@@ -292,7 +292,7 @@ export const exportFocusRoute = defineRoute({
   path: '/exports/focus',
   id: 'exportFocus',
   tag: TAG,
-  summary: 'A month as the FinOps Open Cost and Usage Specification (FOCUS) has it, as CSV',
+  summary: 'A month as the FinOps Open Cost and Usage Specification (FOCUS) has it, as CSV or Parquet',
   description:
     'An invoice is a closed statement. Invoice Detail has a record per line of the statement and one for its tax, lines of 0 included; ' +
     'billed costs of Cost and Usage add up to them by InvoiceDetailId, exactly, and to the statement’s total by InvoiceId.',
@@ -301,6 +301,10 @@ export const exportFocusRoute = defineRoute({
     200: { description: 'Column names, then one row per charge', schema: z.string(), contentType: 'text/csv' },
   },
   handle: async ({ context, query }) => {
+    if (query.format === 'parquet') {
+      const { fileName, bytes } = await exportFocusParquet(context, query);
+      return fileResponse(fileName, 'application/vnd.apache.parquet', bytes);
+    }
     const { fileName, lines } = exportFocus(context, query);
     return csvResponse(fileName, lines);
   },

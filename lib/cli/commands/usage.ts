@@ -85,10 +85,11 @@ export interface ExportOptions {
   readonly month: string;
   readonly focusVersion: string;
   readonly dataset: string;
+  readonly format: string;
 }
 
-export const exportFocus = async ({ month, focusVersion, dataset }: ExportOptions): Promise<void> => {
-  const query = new URLSearchParams({ month, version: focusVersion, dataset });
+export const exportFocus = async ({ month, focusVersion, dataset, format }: ExportOptions): Promise<void> => {
+  const query = new URLSearchParams({ month, version: focusVersion, dataset, format });
   await printStream(await connect(), `/exports/focus?${query}`);
 };
 

@@ -339,10 +339,14 @@ export type FocusVersion = (typeof FOCUS_VERSIONS)[number];
 export const FOCUS_DATASETS = ['cost-and-usage', 'invoice-detail', 'billing-period'] as const;
 export type FocusDataset = (typeof FOCUS_DATASETS)[number];
 
+export const FOCUS_FORMATS = ['csv', 'parquet'] as const;
+export type FocusFormat = (typeof FOCUS_FORMATS)[number];
+
 export const focusQuerySchema = z.object({
   month: monthSchema,
   version: z.enum(FOCUS_VERSIONS).default('1.4'),
   dataset: z.enum(FOCUS_DATASETS).default('cost-and-usage'),
+  format: z.enum(FOCUS_FORMATS).default('csv'),
 });
 export type FocusQuery = z.infer<typeof focusQuerySchema>;
 

@@ -1,3 +1,4 @@
+import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import type { FocusDataset, FocusVersion } from '@/lib/domain/contract';
@@ -5,7 +6,7 @@ import { Decimal } from '@/lib/domain/pricing/price';
 import type { UseCaseContext } from '../context';
 import { contextOf } from '../testing';
 import { liveVm } from '../usage/testing';
-import { exportFocus } from './focus-export';
+import { exportFocus, exportFocusParquet } from './focus-export';
 import { createRate } from './rates';
 import { closeMonth, getStatement } from './statements';
 import { TEST_RATE } from './testing';
@@ -64,7 +65,7 @@ type Row = Readonly<Record<string, string>>;
 
 const read = async (month: string, version: FocusVersion, dataset: FocusDataset) => {
   const texts: string[] = [];
-  const { lines } = exportFocus(at('2026-03-02T12:00:00Z'), { month, version, dataset });
+  const { lines } = exportFocus(at('2026-03-02T12:00:00Z'), { month, version, dataset, format: 'csv' });
   for await (const line of lines) texts.push(line);
   const [columns = [], ...rows] = parseCsv(texts.join(''));
   return {
@@ -208,6 +209,32 @@ describe('the FOCUS export', () => {
     for (const { Tags } of rows.filter((row) => row.ChargeCategory === 'Usage'))
       expect(Object.keys(JSON.parse(Tags ?? ''))).toEqual(['headroom/cluster', 'headroom/cost-centre']);
   });
+
+  it.each(['cost-and-usage', 'invoice-detail', 'billing-period'] as const)(
+    'is the same as Parquet, with exact decimals, for %s',
+    async (dataset) => {
+      const { columns, rows } = await read('2026-02', '1.4', dataset);
+      const query = { month: '2026-02', version: '1.4', dataset, format: 'parquet' } as const;
+      const { bytes } = await exportFocusParquet(at('2026-03-02T12:00:00Z'), query);
+      const file = new Uint8Array(bytes).buffer;
+      const { schema } = parquetMetadata(file);
+      expect(schema.slice(1).map(({ name }) => name)).toEqual(columns);
+      const found = await parquetReadObjects({ file });
+      expect(found.length).toBe(rows.length);
+      for (const [i, row] of rows.entries())
+        for (const name of columns) {
+          const value: unknown = found[i]?.[name];
+          const text = row[name] ?? '';
+          if (text === '') expect(value ?? null, name).toBeNull();
+          else if (value instanceof Date) expect(value.getTime(), name).toBe(Date.parse(text));
+          else if (typeof value === 'object') expect(value, name).toEqual(JSON.parse(text));
+          else if (typeof value === 'number') expect(value, name).toBeCloseTo(Number(text), 10);
+          else expect(value, name).toBe(text);
+        }
+      const decimals = schema.filter(({ converted_type }) => converted_type === 'DECIMAL');
+      for (const { scale, precision } of decimals) expect([scale, precision]).toEqual([24, 38]);
+    },
+  );
 
   it('marks late usage of a closed month as a correction in the next, and what is not issued as no invoice', async () => {
     const february = await read('2026-02', '1.4', 'cost-and-usage');

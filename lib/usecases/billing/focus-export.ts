@@ -19,6 +19,7 @@ import type { Rate } from '@/lib/domain/pricing/rate';
 import { allocate, type StatementLine } from '@/lib/domain/pricing/statement';
 import { type Month, monthEndMs, monthOf, monthStartMs } from '@/lib/domain/usage/month';
 import { authorise, type Database, type UseCaseContext } from '../context';
+import { toParquet } from './focus-parquet';
 import { loadRates } from './rates';
 import { chargedRowsOf, getStatementLines, listStatements, statementIdOf } from './statements';
 import { toChargeable, type UsageRow, usageIdOf } from './usage';
@@ -248,6 +249,19 @@ export const exportFocus = (context: UseCaseContext, query: FocusQuery): FocusEx
   return {
     fileName: `headroom-${query.month}-focus-${query.version}-${query.dataset}.csv`,
     lines: csvOf(columns, rows),
+  };
+};
+
+/** The same as Apache Parquet. */
+export const exportFocusParquet = async (
+  context: UseCaseContext,
+  query: FocusQuery,
+): Promise<{ readonly fileName: string; readonly bytes: Uint8Array }> => {
+  authorise(context, 'usage.read');
+  const { columns, rows } = datasetOf(context, query);
+  return {
+    fileName: `headroom-${query.month}-focus-${query.version}-${query.dataset}.parquet`,
+    bytes: await toParquet(columns, rows),
   };
 };
 

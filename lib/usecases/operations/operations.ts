@@ -1,8 +1,7 @@
 import type { Prisma } from '@/lib/db/generated/client';
 import type { OperationSummary, OperationsQuery, OperationView, Page } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
-import { operationIs } from '@/lib/domain/operation';
-import { OPERATION_STATES } from '@/lib/domain/operation';
+import { OPERATION_STATES, operationIs } from '@/lib/domain/operation';
 import { authorise, type Database, type Transaction, type UseCaseContext } from '../context';
 import { keyset, sortColumn, sortEnum } from '../keyset';
 import { toPage } from '../paging';

@@ -1,7 +1,7 @@
 import { median, type TypicalMs } from '@/lib/domain/execution/time-left';
 import type { Database, Transaction } from '../context';
-import { fromPlanJson, toLogEntry } from './stored';
 import { applyEntry, beginProgress } from './progress';
+import { fromPlanJson, toLogEntry } from './stored';
 
 /** Operations that are looked back at, of the same kind and of any. */
 const RUNS = 20;
