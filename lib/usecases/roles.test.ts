@@ -55,6 +55,7 @@ import { requestChange } from './recommendations/request-change';
 import { listSessions } from './sessions/sessions';
 import { getOidcSettings, removeOidcSettings, setOidcSettings } from './settings/oidc';
 import { getSignInSettings, setSignInSettings } from './settings/sign-in';
+import { getSmtpSettings, removeSmtpSettings, setSmtpSettings, testSmtp } from './settings/smtp';
 import { getStatus } from './status/get-status';
 import { contextOf, countRows, TEST_WORKLOAD } from './testing';
 import { createToken, listTokens, revokeToken } from './tokens/tokens';
@@ -222,6 +223,14 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
     (c) => setOidcSettings(c, { ...OIDC, issuer: 'http://127.0.0.1:9' }, {}).catch(onlyImpossible),
   ],
   ['removeOidcSettings', 'settings.write', (c) => removeOidcSettings(c, {})],
+  ['getSmtpSettings', 'settings.write', (c) => getSmtpSettings(c, {})],
+  [
+    'setSmtpSettings',
+    'settings.write',
+    (c) => setSmtpSettings(c, { host: 'mail', port: 25, secure: false, user: '', from: PERSON.email }, {}),
+  ],
+  ['removeSmtpSettings', 'settings.write', (c) => removeSmtpSettings(c, {})],
+  ['testSmtp', 'settings.write', (c) => testSmtp(c, { to: PERSON.email }, {}).catch(onlyImpossible)],
   ['listTokens', 'tokens.write', (c) => listTokens(c, PAGE)],
   ['createToken', 'tokens.write', (c) => createToken(c, { name: 't', role: 'viewer' })],
   ['revokeToken', 'tokens.write', (c) => revokeToken(c, 'none')],

@@ -1,6 +1,15 @@
-import { oidcSettingsViewSchema, setOidcSettingsSchema, signInSettingsSchema } from '@/lib/domain/contract';
+import {
+  oidcSettingsViewSchema,
+  setOidcSettingsSchema,
+  setSmtpSettingsSchema,
+  signInSettingsSchema,
+  smtpSettingsViewSchema,
+  smtpTestedSchema,
+  testSmtpSchema,
+} from '@/lib/domain/contract';
 import { getOidcSettings, removeOidcSettings, setOidcSettings } from '@/lib/usecases/settings/oidc';
 import { getSignInSettings, setSignInSettings } from '@/lib/usecases/settings/sign-in';
+import { getSmtpSettings, removeSmtpSettings, setSmtpSettings, testSmtp } from '@/lib/usecases/settings/smtp';
 import { defineRoute, ok } from '../define-route';
 
 export const getSignInSettingsRoute = defineRoute({
@@ -55,4 +64,49 @@ export const removeOidcSettingsRoute = defineRoute({
   responses: { 200: { description: 'The settings', schema: oidcSettingsViewSchema } },
   errors: [409],
   handle: async ({ context }) => ok(await removeOidcSettings(context)),
+});
+
+export const getSmtpSettingsRoute = defineRoute({
+  method: 'get',
+  path: '/settings/smtp',
+  id: 'getSmtpSettings',
+  tag: 'Settings',
+  summary: 'The mail server',
+  responses: { 200: { description: 'The settings without the password', schema: smtpSettingsViewSchema } },
+  handle: async ({ context }) => ok(await getSmtpSettings(context)),
+});
+
+export const setSmtpSettingsRoute = defineRoute({
+  method: 'patch',
+  path: '/settings/smtp',
+  id: 'setSmtpSettings',
+  tag: 'Settings',
+  summary: 'Set the mail server',
+  body: setSmtpSettingsSchema,
+  responses: { 200: { description: 'The settings without the password', schema: smtpSettingsViewSchema } },
+  errors: [409, 422],
+  handle: async ({ context, body }) => ok(await setSmtpSettings(context, body)),
+});
+
+export const removeSmtpSettingsRoute = defineRoute({
+  method: 'delete',
+  path: '/settings/smtp',
+  id: 'removeSmtpSettings',
+  tag: 'Settings',
+  summary: 'Send no mail any more',
+  responses: { 200: { description: 'The settings', schema: smtpSettingsViewSchema } },
+  errors: [409],
+  handle: async ({ context }) => ok(await removeSmtpSettings(context)),
+});
+
+export const testSmtpRoute = defineRoute({
+  method: 'post',
+  path: '/settings/smtp/test',
+  id: 'testSmtp',
+  tag: 'Settings',
+  summary: 'Send a mail by the settings in force',
+  body: testSmtpSchema,
+  responses: { 200: { description: 'The server took it', schema: smtpTestedSchema } },
+  errors: [422],
+  handle: async ({ context, body }) => ok(await testSmtp(context, body)),
 });

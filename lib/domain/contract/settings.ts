@@ -55,3 +55,44 @@ export const oidcSettingsViewSchema = z.object({
   updatedBy: z.string().nullable(),
 });
 export type OidcSettingsView = z.infer<typeof oidcSettingsViewSchema>;
+
+export const setSmtpSettingsSchema = z.strictObject({
+  host: z
+    .string()
+    .trim()
+    .min(1, 'The name of the mail server.')
+    .max(253)
+    .regex(/^[\w.:-]+$/, 'A host name or an address.'),
+  port: z.int('A port.').min(1, 'A port.').max(65_535, 'A port.'),
+  secure: z
+    .boolean()
+    .meta({ description: 'TLS from the first byte (port 465); else STARTTLS where the server offers it' }),
+  user: z.string().trim().max(200).default('').meta({ description: 'Empty: no sign-in at the server' }),
+  password: z
+    .string()
+    .min(1)
+    .max(500)
+    .optional()
+    .meta({ description: 'Left out: the present one stays. Kept sealed, never shown' }),
+  from: z.email('The address that mails come from.'),
+});
+export type SetSmtpSettings = z.output<typeof setSmtpSettingsSchema>;
+
+export const smtpSettingsViewSchema = z.object({
+  source: sourceSchema,
+  host: z.string(),
+  port: z.int(),
+  secure: z.boolean(),
+  user: z.string(),
+  hasPassword: z.boolean(),
+  from: z.string(),
+  updatedAt: timeSchema.nullable(),
+  updatedBy: z.string().nullable(),
+});
+export type SmtpSettingsView = z.infer<typeof smtpSettingsViewSchema>;
+
+export const testSmtpSchema = z.strictObject({ to: z.email('An e-mail address.') });
+export type TestSmtpInput = z.output<typeof testSmtpSchema>;
+
+export const smtpTestedSchema = z.object({ to: z.string(), server: z.string() });
+export type SmtpTested = z.infer<typeof smtpTestedSchema>;

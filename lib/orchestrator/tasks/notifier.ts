@@ -1,11 +1,13 @@
 import type { NotificationChannel, NotificationDelivery } from '@/lib/db/generated/client';
 import { ATTEMPTS_MAX, recommendationIdOf, retryAfterMs, wants } from '@/lib/domain/notification/message';
+import type { MailSettings } from '@/lib/mail/mail-server';
 import { openSecret, sealOldSecrets } from '@/lib/usecases/notifications/channel-secret';
 import { enqueue } from '@/lib/usecases/notifications/enqueue';
 import { readNews } from '@/lib/usecases/notifications/notices';
 import { ensureApprovalLink } from '@/lib/usecases/recommendations/approval-links';
+import { findMailServer } from '@/lib/usecases/settings/smtp';
 import { forEachBounded, type OrchestratorContext } from '../context';
-import { type MailSettings, mailSettingsOf, sendMail } from '../notifications/mail';
+import { mailSettingsOf, sendMail } from '../notifications/mail';
 import { sendWebhook } from '../notifications/webhook';
 import type { Task } from '../task';
 
@@ -14,6 +16,7 @@ const BATCH = 100;
 const KEEP_MS = 30 * 86_400_000;
 
 export interface NotifierSettings {
+  /** The environment's mail server, which wins over the one set in the console. */
   readonly mail: MailSettings;
   /** Where people find the console. */
   readonly consoleUrl: string;
@@ -44,7 +47,10 @@ export const notifierWith =
       const { channel, to, topic, title, text, path } = delivery;
       const message = { topic, title, text, link: `${settings.consoleUrl}${path}` };
       if (channel.kind === 'webhook') return sendWebhook(to, openSecret(channel), message, at);
-      await sendMail(settings.mail, to, { ...message, answerLink: await answerLinkOf(delivery, at) });
+      await sendMail(await findMailServer(context.db, settings.mail), to, {
+        ...message,
+        answerLink: await answerLinkOf(delivery, at),
+      });
     };
 
     const deliver = async (delivery: Due): Promise<void> => {

@@ -1,11 +1,13 @@
 import type { StatementMail } from '@/lib/db/generated/client';
+import type { Attachment } from '@/lib/mail/mail-server';
 import { exportStatement } from '@/lib/usecases/billing/focus-export';
 import { enqueueScheduled, findMailsDue, noteMailFailed, noteMailSent } from '@/lib/usecases/billing/send-statement';
 import { renderStatementPdf } from '@/lib/usecases/billing/statement-pdf';
 import { getStatement } from '@/lib/usecases/billing/statements';
 import type { UseCaseContext } from '@/lib/usecases/context';
+import { findMailServer } from '@/lib/usecases/settings/smtp';
 import { asSystem, forEachBounded, type OrchestratorContext } from '../context';
-import { type Attachment, sendMail } from '../notifications/mail';
+import { sendMail } from '../notifications/mail';
 import type { Task } from '../task';
 import { type NotifierSettings, notifierSettingsOf } from './notifier';
 
@@ -49,7 +51,7 @@ export const statementSenderWith =
     const deliver = async (mail: StatementMail): Promise<void> => {
       try {
         const { message, attachments } = await messageOf(system, mail.statementId, settings.consoleUrl);
-        await sendMail(settings.mail, mail.to, message, attachments);
+        await sendMail(await findMailServer(context.db, settings.mail), mail.to, message, attachments);
       } catch (error) {
         await noteMailFailed(system, mail, error instanceof Error ? error.message : String(error));
         return;
