@@ -65,6 +65,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
   // Whoever need not set it up is sent on.
   { page: '/two-factor', name: 'two-factor', heading: 'Account security' },
   { page: '/account/security', name: 'account-security', heading: 'Account security' },
+  { page: '/settings/images', name: 'settings-images', heading: 'Settings' },
   { page: '/settings/mail', name: 'settings-mail', heading: 'Settings' },
   { page: '/settings/sign-in', name: 'settings-sign-in', heading: 'Settings' },
   { page: '/settings/sessions', name: 'settings-sessions', heading: 'Settings' },

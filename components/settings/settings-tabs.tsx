@@ -9,6 +9,7 @@ const TABS = [
   { label: 'API tokens', href: '/settings/tokens' },
   { label: 'Sessions', href: '/settings/sessions' },
   { label: 'Sign-in', href: '/settings/sign-in' },
+  { label: 'Images', href: '/settings/images' },
   { label: 'Mail', href: '/settings/mail' },
   { label: 'Notifications', href: '/settings/notifications' },
 ] as const;

@@ -25,6 +25,9 @@ export interface Hypervisor {
   /** Builds or finds the image and its golden snapshot. Resolves with its key. Long: minutes when nothing is cached. */
   ensureImage(image: ImageSpec, progress: (message: string, fraction: number) => void): Promise<string>;
 
+  /** The images that are there, newest first. */
+  listImages(): Promise<readonly ImageFacts[]>;
+
   /** Defines a VM: disk overlay, NIC, identity. It is `stopped` afterwards. Throws `no_capacity` when the host is full. */
   createVm(spec: VmSpec): Promise<VmFacts>;
   /** Starts a defined VM and resolves when its guest channel answers and its shape is in force. */
@@ -121,6 +124,20 @@ export interface HostFacts {
 export interface ImageSpec {
   /** Debian packages besides the base and the clustering process, sorted. */
   readonly packages: readonly string[];
+}
+
+export interface ImageFacts {
+  /** What `ensureImage` gave: a hash of what it is made of. */
+  readonly key: string;
+  /** Everything that was asked for, the clustering process included. */
+  readonly packages: readonly string[];
+  /** Version of the guest's kernel; empty where there is none. */
+  readonly kernel: string;
+  /** What it takes on the disk. */
+  readonly sizeBytes: number;
+  readonly createdAt: Date;
+  /** Ids of the VMs that were made of it. */
+  readonly usedBy: readonly string[];
 }
 
 export interface VmSpec {

@@ -13,6 +13,7 @@ import { consoleKeeper } from './tasks/console-keeper';
 import { crashSpotter } from './tasks/crash-spotter';
 import { hostFencer } from './tasks/host-fencer';
 import { hostRegistrar } from './tasks/host-registrar';
+import { imageRegistrar } from './tasks/image-registrar';
 import { labKeeper } from './tasks/lab-keeper';
 import { logReader } from './tasks/log-reader';
 import { metricsSampler } from './tasks/metrics-sampler';
@@ -58,6 +59,7 @@ export const startLeading = async (unmetered: OrchestratorContext, epoch: number
   const others = [
     hostRegistrar,
     hostFencer,
+    imageRegistrar,
     vipWatcher,
     viewKeeper,
     spareKeeper,

@@ -34,6 +34,7 @@ import { clusterHealth } from './health/cluster-health';
 import { confirmHostOff } from './hosts/confirm-off';
 import { getHost, listHosts } from './hosts/hosts';
 import { setMaintenance } from './hosts/set-maintenance';
+import { listImages } from './images/list-images';
 import { hurtLab } from './lab/hurt-lab';
 import { getLabFault, listLabFaults } from './lab/list-faults';
 import { restoreLab } from './lab/restore-lab';
@@ -104,6 +105,7 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['listHosts', 'cluster.read', (c) => listHosts(c, PAGE)],
   ['getHost', 'cluster.read', (c) => getHost(c, 'none')],
   ['listVms', 'cluster.read', (c) => listVms(c, PAGE)],
+  ['listImages', 'cluster.read', (c) => listImages(c)],
   ['getVm', 'cluster.read', (c) => getVm(c, 'none')],
   ['listWorkloads', 'cluster.read', (c) => listWorkloads(c, PAGE)],
   ['getWorkload', 'cluster.read', (c) => getWorkload(c, 'none')],

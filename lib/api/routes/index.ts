@@ -6,6 +6,7 @@ import * as clusters from './clusters';
 import * as consoles from './consoles';
 import * as events from './events';
 import * as healing from './healing';
+import * as images from './images';
 import * as inventory from './inventory';
 import * as lab from './lab';
 import * as notifications from './notifications';
@@ -19,6 +20,7 @@ import * as workloads from './workloads';
 export const ROUTES: readonly Route[] = [
   clusters,
   consoles,
+  images,
   operations,
   overview,
   inventory,

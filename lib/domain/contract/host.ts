@@ -50,6 +50,18 @@ export const hostViewSchema = z.object({
 });
 export type HostView = z.infer<typeof hostViewSchema>;
 
+export const imageViewSchema = z.object({
+  /** Hash of what it is made of. */
+  key: z.string(),
+  packages: z.array(z.string()),
+  kernel: z.string(),
+  sizeBytes: z.int(),
+  createdAt: timeSchema.nullable(),
+  usedBy: z.array(z.object({ id: idSchema, name: z.string(), cluster: z.string().nullable() })),
+  seenAt: timeSchema,
+});
+export type ImageView = z.infer<typeof imageViewSchema>;
+
 export const maintenanceSchema = z.strictObject({
   /** false ends the maintenance, and cancels what is under way of it. */
   enabled: z.boolean().default(true),

@@ -26,6 +26,16 @@ export const describeLifecycle = (get: GetContext): void => {
       await expect(driver.createVm({ ...spec, shape: LARGER })).rejects.toMatchObject(withCode('already_exists'));
     });
 
+    it('the image it is made of is listed, with what is in it and who uses it', async () => {
+      const { driver, imageKey } = get();
+      const vm = await get().newVm();
+      const image = (await driver.listImages()).find(({ key }) => key === imageKey);
+      expect(image).toMatchObject({ key: imageKey, usedBy: [vm.id] });
+      expect(image?.createdAt).toBeInstanceOf(Date);
+      await driver.destroyVm(vm.id);
+      expect((await driver.listImages()).find(({ key }) => key === imageKey)?.usedBy).toEqual([]);
+    });
+
     it('unknown hosts, images and VMs are refused by name', async () => {
       const { driver } = get();
       await expect(get().newVm({ hostId: 'nowhere' })).rejects.toMatchObject(withCode('not_found'));

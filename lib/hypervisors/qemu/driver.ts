@@ -8,6 +8,7 @@ import {
   type HostFacts,
   type Hypervisor,
   HypervisorError,
+  type ImageFacts,
   type StartOptions,
   type VmFacts,
   type VmPriority,
@@ -16,6 +17,7 @@ import {
 import { ensureGolden, findGolden, findMachineType, type GoldenSnapshot } from './golden/golden';
 import { createGuestChannel } from './guest/channel';
 import { buildImage, findAccelerator, type GuestImage, getImage } from './image';
+import { listImages } from './image/list';
 import { createLab, type Lab, tapNameOf } from './lab';
 import { type Machine, VM_FILES } from './vm/command-line';
 import { boundConsoleLog, readConsoleLog } from './vm/console-log';
@@ -113,6 +115,14 @@ export class QemuHypervisor implements Hypervisor {
     const machine = await this.#getMachine(built);
     await ensureGolden(imagesDirectory, built, machine, part(0.5, 1));
     return built.key;
+  }
+
+  async listImages(): Promise<readonly ImageFacts[]> {
+    const [images, records] = await Promise.all([listImages(this.#imagesDirectory), this.#vms.records.list()]);
+    return images.map((image) => ({
+      ...image,
+      usedBy: records.filter(({ spec }) => spec.imageKey === image.key).map(({ spec }) => spec.id),
+    }));
   }
 
   createVm(spec: VmSpec): Promise<VmFacts> {

@@ -68,6 +68,20 @@ export const createSimulatedHypervisor = (world: World): Hypervisor => {
       });
     },
 
+    listImages: async () => {
+      await world.open();
+      const vms = [...world.state.vms.keys()].map((id) => world.getVm(id));
+      return [...world.state.images].map(([key, packages]) => ({
+        key,
+        packages,
+        kernel: '',
+        sizeBytes: 0,
+        // The model keeps no times of images: they are there since its time began.
+        createdAt: new Date(0),
+        usedBy: vms.filter((vm) => vm.imageKey === key).map(({ id }) => id),
+      }));
+    },
+
     createVm: (spec) =>
       world.perform('create', spec.id, durations.createVmMs, async () => {
         await answerOf(spec.hostId);

@@ -81,6 +81,7 @@ export const withConditions = (inner: Hypervisor, conditions: HostConditions, re
     },
 
     guest: guestOf,
+    listImages: () => inner.listImages(),
     openConsole: (vmId) => onVm(vmId, () => inner.openConsole(vmId)),
     readConsoleLog: (vmId) => onVm(vmId, () => inner.readConsoleLog(vmId)),
     statistics: (vmId) => onVm(vmId, () => inner.statistics(vmId)),
