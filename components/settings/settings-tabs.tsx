@@ -3,23 +3,15 @@
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
+import type { Role } from '@/lib/domain/role';
+import { settingsPagesFor } from './settings-pages';
 
-const TABS = [
-  { label: 'People', href: '/settings/people' },
-  { label: 'API tokens', href: '/settings/tokens' },
-  { label: 'Sessions', href: '/settings/sessions' },
-  { label: 'Sign-in', href: '/settings/sign-in' },
-  { label: 'Images', href: '/settings/images' },
-  { label: 'Mail', href: '/settings/mail' },
-  { label: 'Notifications', href: '/settings/notifications' },
-] as const;
-
-export const SettingsTabs = () => {
+export const SettingsTabs = ({ role }: { readonly role: Role }) => {
   const path = usePathname();
   return (
     <nav aria-label="Settings" className="mb-5 border-b">
       <ul className="flex gap-4 overflow-x-auto whitespace-nowrap">
-        {TABS.map(({ label, href }) => (
+        {settingsPagesFor(role).map(({ label, href }) => (
           <li key={href}>
             <Link
               href={href}

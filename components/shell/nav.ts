@@ -67,7 +67,13 @@ export const NAV: readonly NavItem[] = [
     keywords: ['lab', 'crash', 'power', 'cut'],
   },
   { label: 'Audit', href: '/audit', icon: ScrollText, permission: 'audit.read', keywords: ['trail', 'log'] },
-  { label: 'Settings', href: '/settings', icon: Settings, permission: 'users.write', keywords: ['people', 'tokens'] },
+  {
+    label: 'Settings',
+    href: '/settings',
+    icon: Settings,
+    permission: 'cluster.read',
+    keywords: ['people', 'tokens', 'sessions', 'mail', 'images', 'sign-in'],
+  },
 ];
 
 /** The item whose page, or a page below it, is shown. */

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { FAILOVER_MODES, SPREADS } from '@/lib/domain/requirements';
-import type { ChangeOptions, CreateOptions, FailoverOptions } from './commands/cluster';
+import type { ChangeOptions, CreateOptions, FailoverOptions, RunOptions } from './commands/cluster';
 import { collect, wholeNumber } from './context';
 
 /** Loaded when a command runs: `--help` and `--version` need none of it. */
@@ -58,6 +58,10 @@ export const addClusterCommands = (program: Command): void => {
     .action(async (name: string, node: string, options: FailoverOptions, command: Command) =>
       (await commands()).failover(name, node, options, command),
     );
+  withRun(cluster.command('restart <cluster> <node>').description('restart the application of a node')).action(
+    async (name: string, node: string, options: RunOptions, command: Command) =>
+      (await commands()).restart(name, node, options, command),
+  );
   cluster
     .command('delete <cluster>')
     .description('delete a cluster with everything it has')

@@ -4,6 +4,7 @@ import { ROLES } from '@/lib/domain/role';
 import type { AuditExportOptions } from './commands/audit';
 import type { MaintenanceOptions } from './commands/host';
 import { wholeNumber } from './context';
+import { addGuestCommands } from './define-people';
 import type { SetExitCode } from './main';
 
 const addMachineCommands = (program: Command, setExitCode: SetExitCode): void => {
@@ -75,10 +76,9 @@ const addHostCommands = (program: Command): void => {
     .action(async (name: string, options: MaintenanceOptions, command: Command) =>
       (await import('./commands/host')).maintenance(name, options, command),
     );
-  program
-    .command('vm')
-    .description('virtual machines')
-    .command('list')
+  const vm = program.command('vm').description('virtual machines');
+  addGuestCommands(vm);
+  vm.command('list')
     .description('every VM that holds capacity')
     .option('--cluster <cluster>', 'of this cluster')
     .option('--host <host>', 'on this host')

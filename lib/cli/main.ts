@@ -7,6 +7,7 @@ import { addClusterCommands } from './define-cluster';
 import { addHealingCommands } from './define-healing';
 import { addLabCommands } from './define-lab';
 import { addOtherCommands } from './define-others';
+import { addPeopleCommands } from './define-people';
 import { addPolicyCommands } from './define-policy';
 import { type OutputOptions, printError } from './output';
 
@@ -22,6 +23,7 @@ const define = (setExitCode: SetExitCode): Command => {
     .showHelpAfterError('(--help shows what there is)');
   addClusterCommands(program);
   addOtherCommands(program, setExitCode);
+  addPeopleCommands(program);
   addPolicyCommands(program);
   addBillingCommands(program);
   addHealingCommands(program);

@@ -2,22 +2,15 @@ import type { ReactNode } from 'react';
 import { SettingsTabs } from '@/components/settings/settings-tabs';
 import { Page, PageHeader } from '@/components/ui/page-header';
 import { pageContext } from '@/lib/auth/require-actor';
-import { roleCan } from '@/lib/domain/role';
-import { NoPermission } from '../no-permission';
 
+/** Each page says itself whom it is open to: it and this layout are rendered independently of each other. */
 export default async function SettingsLayout({ children }: { readonly children: ReactNode }) {
   const { role } = (await pageContext()).actor;
   return (
     <Page>
       <PageHeader title="Settings" />
-      {roleCan(role, 'users.write') ? (
-        <>
-          <SettingsTabs />
-          {children}
-        </>
-      ) : (
-        <NoPermission permission="users.write" role={role} />
-      )}
+      <SettingsTabs role={role} />
+      {children}
     </Page>
   );
 }

@@ -70,7 +70,7 @@ export const show = async (name: string, command: Command): Promise<void> => {
   await print(output, cluster, () => showCluster(cluster));
 };
 
-interface RunOptions {
+export interface RunOptions {
   readonly dryRun?: boolean;
   /** `--no-wait` makes it false. */
   readonly wait?: boolean;
@@ -208,6 +208,16 @@ export const failover = async (
 ): Promise<void> => {
   const body = { from, to: options.to, mode: options.mode, reason: options.reason };
   await run(await commandContext(command), { method: 'POST', path: `${pathOf(name)}/failover`, body }, options);
+};
+
+export const restart = async (
+  name: string,
+  node: string,
+  options: RunOptions & { readonly reason?: string },
+  command: Command,
+): Promise<void> => {
+  const body = { node, reason: options.reason };
+  await run(await commandContext(command), { method: 'POST', path: `${pathOf(name)}/restart`, body }, options);
 };
 
 export const remove = async (

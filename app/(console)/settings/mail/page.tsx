@@ -5,14 +5,15 @@ import { Panel } from '@/components/ui/panel';
 import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { getSmtpSettings } from '@/lib/usecases/settings/smtp';
+import { NoPermission } from '../../no-permission';
 import { removeSmtp, saveSmtp, sendTestMail } from './actions';
 
 export const metadata: Metadata = { title: 'Mail' };
 
 export default async function MailSettingsPage() {
   const context = await pageContext();
-  // The layout says why; it and this page are rendered independently of each other.
-  if (!roleCan(context.actor.role, 'settings.write')) return null;
+  const { role } = context.actor;
+  if (!roleCan(role, 'settings.write')) return <NoPermission permission="settings.write" role={role} />;
   const settings = await getSmtpSettings(context);
   return (
     <div className="flex flex-col gap-4">

@@ -7,6 +7,7 @@ import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { listChannels, listDeliveries } from '@/lib/usecases/notifications/channels';
 import { readAll } from '@/lib/usecases/paging';
+import { NoPermission } from '../../no-permission';
 import { create, remove, test, update } from './actions';
 
 export const metadata: Metadata = { title: 'Notifications' };
@@ -15,8 +16,8 @@ const DELIVERIES_SHOWN = 50;
 
 export default async function NotificationsPage() {
   const context = await pageContext();
-  // The layout says why; it and this page are rendered independently of each other.
-  if (!roleCan(context.actor.role, 'users.write')) return null;
+  const { role } = context.actor;
+  if (!roleCan(role, 'users.write')) return <NoPermission permission="users.write" role={role} />;
   const channels = await readAll((cursor) => listChannels(context, { limit: 200, ...cursor }));
   const { items } = await listDeliveries(context, { limit: DELIVERIES_SHOWN });
   return (

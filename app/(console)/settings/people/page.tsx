@@ -6,14 +6,15 @@ import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { readAll } from '@/lib/usecases/paging';
 import { listUsers } from '@/lib/usecases/users/list-users';
+import { NoPermission } from '../../no-permission';
 import { addPerson, changePerson, resetCode } from './actions';
 
 export const metadata: Metadata = { title: 'People' };
 
 export default async function PeoplePage() {
   const context = await pageContext();
-  // The layout says why; it and this page are rendered independently of each other.
-  if (!roleCan(context.actor.role, 'users.write')) return null;
+  const { role } = context.actor;
+  if (!roleCan(role, 'users.write')) return <NoPermission permission="users.write" role={role} />;
   const people = await readAll((cursor) => listUsers(context, { limit: 200, ...cursor }));
   return (
     <Panel title="People" flush actions={<AddPerson create={addPerson} />}>

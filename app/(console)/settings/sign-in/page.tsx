@@ -7,6 +7,7 @@ import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { getOidcSettings } from '@/lib/usecases/settings/oidc';
 import { getSignInSettings } from '@/lib/usecases/settings/sign-in';
+import { NoPermission } from '../../no-permission';
 import { removeOidc, saveOidc, saveSignIn } from './actions';
 
 export const metadata: Metadata = { title: 'Sign-in' };
@@ -19,8 +20,8 @@ const redirectUri = async (): Promise<string> => {
 
 export default async function SignInSettingsPage() {
   const context = await pageContext();
-  // The layout says why; it and this page are rendered independently of each other.
-  if (!roleCan(context.actor.role, 'settings.write')) return null;
+  const { role } = context.actor;
+  if (!roleCan(role, 'settings.write')) return <NoPermission permission="settings.write" role={role} />;
   const [signIn, oidc] = [await getSignInSettings(context), await getOidcSettings(context)];
   return (
     <div className="flex flex-col gap-4">
