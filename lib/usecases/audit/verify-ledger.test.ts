@@ -98,3 +98,58 @@ it.each([
   expect(verified).toMatchObject({ ok: false, brokenAt });
   expect((await verifyAudit(at('2026-02-02T00:00:00Z'))).ok).toBe(true);
 });
+
+/** Another value of a column's type, as SQL. */
+const otherValue = (column: string, type: string): string => {
+  const name = `"${column}"`;
+  switch (type) {
+    case 'text':
+      return `coalesce(${name}, '') || 'x'`;
+    case 'boolean':
+      return `not ${name}`;
+    case 'jsonb':
+      return `coalesce(${name}, '{}') || '{"forged": true}'`;
+    case 'date':
+    case 'numeric':
+      return `${name} + 1`;
+    case 'timestamp with time zone':
+      return `${name} + interval '1 second'`;
+    default:
+      // Beyond every number that a key has.
+      return `${name} + 1000`;
+  }
+};
+
+it.each(TABLES)(
+  'finds a change of any column, and the removal of any row, of %s',
+  async (table) => {
+    const { rows: columns } = await database.pool.query<{ name: string; type: string }>(
+      `select column_name as "name", data_type as "type" from information_schema.columns
+     where table_schema = 'public' and table_name = $1 order by ordinal_position`,
+      [table],
+    );
+    expect(columns.length).toBeGreaterThan(3);
+    const { rows } = await database.pool.query<{ place: string }>(`select ctid::text as "place" from "${table}"`);
+    const middle = Math.floor(rows.length / 2);
+    const unseen: string[] = [];
+    for (const { name, type } of columns) {
+      const sql = `update "${table}" t set "${name}" = ${otherValue(name, type)}
+      from (select ctid as "place" from "${table}" order by 1 offset ${middle} limit 1) o where t.ctid = o."place"`;
+      // That no two intervals overlap is kept even from whom nothing else is.
+      const isUnseen = await tampered(sql).then(
+        ({ ok }) => ok,
+        (error: { readonly constraint?: string }) => {
+          if (error.constraint === 'UsageInterval_no_overlap') return false;
+          throw error;
+        },
+      );
+      if (isUnseen) unseen.push(name);
+    }
+    for (let i = 0; i < rows.length; i += 1) {
+      const sql = `delete from "${table}" where ctid = (select ctid from "${table}" order by 1 offset ${i} limit 1)`;
+      if ((await tampered(sql)).ok) unseen.push(`row ${i}`);
+    }
+    expect(unseen).toEqual([]);
+  },
+  240_000,
+);

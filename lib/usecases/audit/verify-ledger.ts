@@ -9,6 +9,7 @@ import { canonicalJson } from '../canonical-json';
 import { type ChainEnd, type Chained, endOfChain, walkChain } from '../chain';
 import type { Database } from '../context';
 import { factContent, fromFactRow, fromIntervalRow, intervalContent } from '../usage/rows';
+import { findBegin } from './retention';
 
 type ChainVerdict = NonNullable<AuditVerifyView['chains']>[number];
 
@@ -124,10 +125,28 @@ interface AuditedStatement {
   readonly hash: string;
 }
 
+/** The first closed month that the audit trail tells of otherwise; null when all are as they were closed. */
+const findForgedPeriod = async (db: Database): Promise<string | null> => {
+  const acts = await db.auditEntry.findMany({ where: { action: 'statement.close' } });
+  const bySubject = new Map(acts.map((act) => [act.subject, act]));
+  const isWhole = (await findBegin(db)).seq === 0n;
+  const periods = await db.billingPeriod.findMany({ orderBy: { month: 'asc' }, include: { statements: true } });
+  const forged = periods.find(({ month, ledgerSeq, ledgerHash, closedBy, closedAt, statements }) => {
+    if (statements.some((statement) => statement.closedAt.getTime() !== closedAt.getTime())) return true;
+    const act = bySubject.get(`month/${month}`);
+    // Closed so long ago that the entry was kept long enough.
+    if (act === undefined) return isWhole;
+    const said = act.detail as unknown as { readonly ledgerSeq: string; readonly ledgerHash: string };
+    return said.ledgerSeq !== ledgerSeq.toString() || said.ledgerHash !== ledgerHash || act.actor !== closedBy;
+  });
+  return forged?.month ?? null;
+};
+
 const verifyStatements = async (db: Database): Promise<ChainVerdict> => {
   const name = 'statements';
   const rates = await loadRates(db);
   const hashes = new Map((await db.rate.findMany()).map((row) => [row.version, row.hash]));
+  const periods = new Map((await db.billingPeriod.findMany()).map((row) => [row.month, row]));
   const chain = await verdict(
     name,
     'Statement',
@@ -136,7 +155,7 @@ const verifyStatements = async (db: Database): Promise<ChainVerdict> => {
         where: { seq: { gt: seq } },
         orderBy: { seq: 'asc' },
         take: 50,
-        include: { period: true, lines: { orderBy: { n: 'asc' } } },
+        include: { lines: { orderBy: { n: 'asc' } } },
       });
       return rows.map((row) => {
         const lines = row.lines.map((line) => lineContent(fromLineRow(line)));
@@ -146,8 +165,9 @@ const verifyStatements = async (db: Database): Promise<ChainVerdict> => {
           net: money(decimal(row.net)),
           tax: money(decimal(row.tax)),
           total: money(decimal(row.total)),
-          ledgerSeq: row.period.ledgerSeq.toString(),
-          ledgerHash: row.period.ledgerHash,
+          // Of a month that is not there any more nothing is right.
+          ledgerSeq: periods.get(row.month)?.ledgerSeq.toString() ?? '',
+          ledgerHash: periods.get(row.month)?.ledgerHash ?? '',
           rates: versions.map((version) => ({ version, hash: hashes.get(version) ?? '' })),
           lines,
         };
@@ -165,6 +185,9 @@ const verifyStatements = async (db: Database): Promise<ChainVerdict> => {
     if (other !== undefined)
       return broken(name, chain.entries, other.id, `Statement ${other.id} is not the one that the audit trail has.`);
   }
+  const closing = await findForgedPeriod(db);
+  if (closing !== null)
+    return broken(name, chain.entries, closing, `That ${closing} was closed is not as the audit trail has it.`);
   // Each line follows from the intervals that it charges and the rate that prices it.
   for (const { month } of await db.billingPeriod.findMany({ orderBy: { month: 'asc' } })) {
     const groups = await loadUsageGroups(db, await chargedRowsOf(db, month), rates);
