@@ -36,7 +36,7 @@ test('a cluster’s page tells at one glance, and its charts have one crosshair 
   await page.keyboard.press('Escape');
   await expect(page.getByText(/^\d\d:\d\d:\d\d: CPU/)).toBeHidden();
 
-  const live = page.getByRole('button', { name: 'Live' });
+  const live = page.getByRole('region', { name: 'Metrics' }).getByRole('button', { name: 'Live' });
   await expect(live).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Earlier' }).click();
   await expect(live).toHaveAttribute('aria-pressed', 'false');

@@ -33,7 +33,7 @@ export const VISITED: readonly VisitedPage[] = [
     path: '/clusters/cluster-0001',
     interact: async (page) => {
       await page.getByRole('radio', { name: '15 min' }).click();
-      await page.getByRole('button', { name: 'Live' }).click();
+      await page.getByRole('region', { name: 'Metrics' }).getByRole('button', { name: 'Live' }).click();
     },
   },
 ];
