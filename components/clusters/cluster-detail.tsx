@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
+import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { AlarmActions } from '@/components/alarms/alarm-actions';
@@ -12,6 +13,7 @@ import { Badge } from '@/components/ui/badge';
 import { Callout } from '@/components/ui/callout';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
+import { Skeleton } from '@/components/ui/skeleton';
 import type {
   AlarmView,
   ClusterCostView,
@@ -28,10 +30,15 @@ import { nodesOf, sparesOf } from './cluster-facts';
 import { ClusterGlance } from './cluster-glance';
 import { ClusterOperations } from './cluster-operations';
 import { DeletePanel } from './delete-panel';
-import { LoadPanel } from './load-panel';
 import { NodesTable, SparesTable } from './nodes-table';
 import { PendingChange } from './pending-change';
 import { RevisionsPanel } from './revisions-panel';
+
+/** A form of the lab, below everything else: its libraries are loaded after what one comes for. */
+const LoadPanel = dynamic(() => import('./load-panel').then((module) => module.LoadPanel), {
+  ssr: false,
+  loading: () => <Skeleton className="h-64" />,
+});
 
 /** About the cluster itself, one of its VMs, or a host that one of them is on. */
 const concerns = ({ clusterId, subject, name }: AlarmView, cluster: ClusterView): boolean =>

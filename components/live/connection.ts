@@ -1,4 +1,5 @@
-import { EVENT_KINDS, type EventKind, type EventView } from '@/lib/domain/contract/event';
+import type { EventView } from '@/lib/domain/contract/event';
+import { EVENT_KINDS, type EventKind } from '@/lib/domain/event-kinds';
 
 /** `connecting` for the first time · `open` everything arrives · `reconnecting` what is shown may be old. */
 export type ConnectionState = 'connecting' | 'open' | 'reconnecting';

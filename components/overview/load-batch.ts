@@ -1,5 +1,6 @@
 import { apiGet } from '@/components/live/api';
-import { LOADS_MAX, type LoadsView } from '@/lib/domain/contract';
+import type { LoadsView } from '@/lib/domain/contract';
+import { LOADS_MAX } from '@/lib/domain/loads';
 
 type Values = readonly (number | null)[];
 

@@ -1,24 +1,12 @@
 import { z } from 'zod';
+import { EVENT_KINDS, type EventKind } from '../event-kinds';
 import { idSchema, pageQuerySchema, timeSchema } from './common';
 
 /**
  * What `GET /events` sends: which thing changed, so that a view reads it again. SSE id is an opaque cursor; a client
  * that sends it back as Last-Event-ID gets everything since, once.
  */
-export const EVENT_KINDS = [
-  'cluster',
-  'node',
-  'operation',
-  'host',
-  'metrics',
-  'audit',
-  'workload',
-  'policy',
-  'recommendation',
-  'alarm',
-  'lab',
-] as const;
-export type EventKind = (typeof EVENT_KINDS)[number];
+export { EVENT_KINDS, type EventKind };
 
 export const eventViewSchema = z.object({
   kind: z.enum(EVENT_KINDS),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LOADS_MAX } from '../loads';
 import { timeSchema } from './common';
 
 export const METRICS = [
@@ -42,9 +43,6 @@ export const metricsViewSchema = z.object({
   ),
 });
 export type MetricsView = z.infer<typeof metricsViewSchema>;
-
-/** Clusters whose loads are given at once. */
-export const LOADS_MAX = 200;
 
 export const loadsQuerySchema = z.object({
   clusters: z

@@ -118,9 +118,7 @@ it('calendars are shown day by day, of all clusters or of one', async () => {
     {
       date: '2026-11-27',
       hours: 24,
-      parts: [
-        { entry: 0, start: '2026-11-26T23:00:00.000Z', end: '2026-11-27T23:00:00.000Z', fromPart: 0, toPart: 1 },
-      ],
+      parts: [{ entry: 0, start: '2026-11-26T23:00:00.000Z', end: '2026-11-27T23:00:00.000Z', fromPart: 0, toPart: 1 }],
     },
   ]);
   expect((await getCalendar(context(), { cluster: 'none' })).policies).toEqual([]);

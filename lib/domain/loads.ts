@@ -1,0 +1,2 @@
+/** Clusters whose loads are given at once. */
+export const LOADS_MAX = 200;
