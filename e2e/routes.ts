@@ -51,6 +51,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
   { page: '/approvals/[id]', name: 'approval', heading: /./, path: (s) => `/approvals/${s.recommendation}` },
   { page: '/operations', name: 'operations', heading: 'Activity' },
   { page: '/operations/[id]', name: 'operation', heading: /./, path: (s) => `/operations/${s.operation}` },
+  { page: '/events', name: 'events', heading: 'Events' },
   { page: '/rehearsal', name: 'rehearsal', heading: 'Rehearsal' },
   { page: '/cost', name: 'cost', heading: 'Cost' },
   { page: '/cost/usage', name: 'usage', heading: 'Usage' },

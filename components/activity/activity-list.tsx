@@ -1,33 +1,29 @@
 'use client';
 
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Activity } from 'lucide-react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Activity, CircleStop } from 'lucide-react';
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import { clustersQuery, firstPage, operationsQuery } from '@/components/live/queries';
-import { operationTitle } from '@/components/states/operation-text';
+import type { BulkAct } from '@/components/lists/bulk-bar';
+import type { ListColumn } from '@/components/lists/list-rows';
+import type { ListState } from '@/components/lists/list-state';
+import { ListTable } from '@/components/lists/list-table';
+import { useListState } from '@/components/lists/use-list-state';
+import { useRemoteSource } from '@/components/lists/use-source';
+import { keys } from '@/components/live/keys';
+import { OPERATIONS_LIMIT } from '@/components/live/limits';
+import { clustersQuery } from '@/components/live/queries';
+import type { OperationActions } from '@/components/operations/operation-actions';
+import { operationTitle, receiptText } from '@/components/states/operation-text';
 import { OperationStatus } from '@/components/states/states';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ErrorState } from '@/components/ui/error-state';
-import { LoadMore } from '@/components/ui/load-more';
-import { Panel } from '@/components/ui/panel';
 import { Progress } from '@/components/ui/progress';
-import { Segmented } from '@/components/ui/segmented';
-import { Select } from '@/components/ui/select';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import { formatDuration } from '@/components/ui/time-text';
 import type { OperationSummary, Page } from '@/lib/domain/contract';
-import { OPERATION_STATES, operationIs } from '@/lib/domain/operation';
-import { type ActivityFilter, toApiFilter, toHref } from './activity-filter';
+import { OPERATION_STATES, operationCan, operationIs } from '@/lib/domain/operation';
+import { OPERATION_KINDS } from '@/lib/domain/plan';
 import { OperationRow, Receipt } from './operation-row';
-
-const SHOW = [
-  { value: 'all', label: 'All' },
-  { value: 'active', label: 'Under way' },
-  { value: 'ended', label: 'Ended' },
-] as const;
-const ANY = 'any';
+import { OPERATIONS_LIST } from './operations-list';
 
 const durationOf = ({ startedAt, endedAt }: OperationSummary): string =>
   startedAt === null || endedAt === null ? '–' : formatDuration(Date.parse(endedAt) - Date.parse(startedAt));
@@ -48,122 +44,148 @@ const Outcome = ({ operation }: { readonly operation: OperationSummary }) => {
   return <span className="text-fg-3 text-xs">{summary ?? '–'}</span>;
 };
 
-const Row = ({ operation }: { readonly operation: OperationSummary }) => (
-  <TableRow>
-    <TableCell>
+const titleOf = ({ kind, cluster }: OperationSummary): string => operationTitle(kind, cluster.name);
+
+const COLUMNS: readonly ListColumn<OperationSummary>[] = [
+  {
+    id: 'kind',
+    header: 'Operation',
+    text: titleOf,
+    cell: (operation) => (
       <Link
         prefetch={false}
         href={`/operations/${operation.id}`}
         className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
       >
-        {operationTitle(operation.kind, operation.cluster.name)}
+        {titleOf(operation)}
       </Link>
-    </TableCell>
-    <TableCell>
-      <OperationStatus state={operation.state} />
-    </TableCell>
-    <TableCell className="min-w-52">
-      <Outcome operation={operation} />
-    </TableCell>
-    <TableCell>
-      <Time at={operation.startedAt ?? operation.createdAt} />
-    </TableCell>
-    <TableCell numeric className="whitespace-nowrap">
-      {durationOf(operation)}
-    </TableCell>
-    <TableCell>
-      <span className="block max-w-56 truncate">{operation.requestedBy}</span>
-      {operation.reason !== '' && <span className="block max-w-56 truncate text-fg-3 text-xs">{operation.reason}</span>}
-    </TableCell>
-  </TableRow>
-);
+    ),
+  },
+  {
+    id: 'state',
+    header: 'State',
+    text: ({ state }) => state,
+    cell: ({ state }) => <OperationStatus state={state} />,
+  },
+  {
+    id: 'outcome',
+    header: 'Progress or receipt',
+    className: 'min-w-52',
+    text: ({ receipt, summary }) => (receipt === null ? (summary ?? '') : receiptText(receipt)),
+    cell: (operation) => <Outcome operation={operation} />,
+  },
+  {
+    id: 'created',
+    header: 'Started',
+    text: ({ startedAt, createdAt }) => startedAt ?? createdAt,
+    cell: ({ startedAt, createdAt }) => <Time at={startedAt ?? createdAt} />,
+  },
+  {
+    id: 'took',
+    header: 'Took',
+    numeric: true,
+    className: 'whitespace-nowrap',
+    text: durationOf,
+    cell: durationOf,
+  },
+  {
+    id: 'requestedBy',
+    header: 'Asked by',
+    text: ({ requestedBy }) => requestedBy,
+    cell: ({ requestedBy, reason }) => (
+      <>
+        <span className="block max-w-56 truncate">{requestedBy}</span>
+        {reason !== '' && <span className="block max-w-56 truncate text-fg-3 text-xs">{reason}</span>}
+      </>
+    ),
+  },
+  {
+    id: 'cluster',
+    header: 'Cluster',
+    isExtra: true,
+    text: ({ cluster }) => cluster.name,
+    cell: ({ cluster }) => cluster.name,
+  },
+  {
+    id: 'reason',
+    header: 'Reason',
+    isExtra: true,
+    text: ({ reason }) => reason,
+    cell: ({ reason }) => (reason === '' ? '–' : reason),
+  },
+  {
+    id: 'approvedBy',
+    header: 'Approved by',
+    isExtra: true,
+    text: ({ approvedBy }) => approvedBy ?? '',
+    cell: ({ approvedBy }) => approvedBy ?? '–',
+  },
+];
+
+const asOptions = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
+const ACTIVE = [
+  { value: 'true', label: 'Under way' },
+  { value: 'false', label: 'Ended' },
+] as const;
 
 interface ActivityListProps {
   readonly initial: Page<OperationSummary>;
-  readonly filter: ActivityFilter;
+  readonly initialState: ListState;
+  /** Null for those who may not. */
+  readonly cancel: OperationActions['cancel'];
 }
 
-export const ActivityList = ({ initial, filter }: ActivityListProps) => {
-  const router = useRouter();
-  const query = useInfiniteQuery({ ...operationsQuery(toApiFilter(filter)), initialData: firstPage(initial) });
+export const ActivityList = ({ initial, initialState, cancel }: ActivityListProps) => {
+  const client = useQueryClient();
+  const list = useListState(OPERATIONS_LIST);
   const clusters = useQuery(clustersQuery()).data?.items ?? [];
-  const names = [
-    ...new Set([...clusters.map(({ name }) => name), ...(filter.cluster === null ? [] : [filter.cluster])]),
-  ];
-  const operations = query.data.pages.flatMap((page) => page.items);
-  const change = (part: Partial<ActivityFilter>): void => router.replace(toHref({ ...filter, ...part }));
-  const isFiltered = filter.show !== 'all' || filter.state !== null || filter.cluster !== null;
-  const body = (): React.ReactNode => {
-    if (query.error !== null) return <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />;
-    if (operations.length === 0) {
-      return (
-        <EmptyState icon={<Activity />} title={isFiltered ? 'No operation matches' : 'Nothing has happened yet'}>
-          {isFiltered
-            ? 'Change the filter to see others.'
-            : 'Creating, changing and failing over clusters are operations; each is kept here with its steps.'}
-        </EmptyState>
-      );
-    }
-    return (
-      <>
-        <ul className="md:hidden">
-          {operations.map((operation) => (
-            <OperationRow key={operation.id} operation={operation} />
-          ))}
-        </ul>
-        <div className="max-md:hidden">
-          <Table label="Operations">
-            <TableHead>
-              <TableHeader>Operation</TableHeader>
-              <TableHeader>State</TableHeader>
-              <TableHeader>Progress or receipt</TableHeader>
-              <TableHeader>Started</TableHeader>
-              <TableHeader numeric>Took</TableHeader>
-              <TableHeader>Asked by</TableHeader>
-            </TableHead>
-            <TableBody>
-              {operations.map((operation) => (
-                <Row key={operation.id} operation={operation} />
-              ))}
-            </TableBody>
-          </Table>
-        </div>
-      </>
-    );
-  };
+  const source = useRemoteSource<OperationSummary>(list, {
+    key: ['operations', 'list'],
+    path: '/operations',
+    limit: OPERATIONS_LIMIT,
+    initial,
+    initialState,
+  });
+  const bulk: readonly BulkAct<OperationSummary>[] =
+    cancel === null
+      ? []
+      : [
+          {
+            label: 'Cancel',
+            icon: <CircleStop aria-hidden />,
+            danger: true,
+            question: 'What was built is taken away again. Where traffic has moved, the operation goes on to its end.',
+            can: ({ state }) => operationCan.cancel(state),
+            name: titleOf,
+            run: async ({ id }) => {
+              const result = await cancel({ operation: id });
+              void client.invalidateQueries({ queryKey: keys.operation(id) });
+              return result;
+            },
+          },
+        ];
   return (
-    <div className="flex flex-col gap-3">
-      <div className="flex flex-wrap items-center gap-2">
-        <Segmented
-          label="Show"
-          value={filter.show}
-          onValueChange={(show) => change({ show, state: null })}
-          options={SHOW}
-        />
-        <Select
-          aria-label="State"
-          size="sm"
-          className="w-36"
-          value={filter.state ?? ANY}
-          onValueChange={(state) => change({ state: OPERATION_STATES.find((s) => s === state) ?? null, show: 'all' })}
-          options={[
-            { value: ANY, label: 'Any state' },
-            ...OPERATION_STATES.map((state) => ({ value: state, label: state })),
-          ]}
-        />
-        <Select
-          aria-label="Cluster"
-          size="sm"
-          className="w-44"
-          value={filter.cluster ?? ANY}
-          onValueChange={(cluster) => change({ cluster: cluster === ANY ? null : cluster })}
-          options={[{ value: ANY, label: 'Any cluster' }, ...names.map((name) => ({ value: name, label: name }))]}
-        />
-      </div>
-      <Panel flush>
-        {body()}
-        <LoadMore query={query} />
-      </Panel>
-    </div>
+    <ListTable
+      label="Operations"
+      list={list}
+      source={source}
+      columns={COLUMNS}
+      filters={[
+        { name: 'active', label: 'Progress', options: ACTIVE },
+        { name: 'state', label: 'State', options: asOptions(OPERATION_STATES) },
+        { name: 'kind', label: 'Kind', options: asOptions(OPERATION_KINDS) },
+        { name: 'cluster', label: 'Cluster', options: asOptions(clusters.map(({ name }) => name)) },
+      ]}
+      rowId={({ id }) => id}
+      rowName={titleOf}
+      searchIn="cluster, person, reason"
+      bulk={bulk}
+      phoneRow={(operation) => <OperationRow key={operation.id} operation={operation} />}
+      empty={
+        <EmptyState icon={<Activity />} title="Nothing has happened yet">
+          Creating, changing and failing over clusters are operations; each is kept here with its steps.
+        </EmptyState>
+      }
+    />
   );
 };

@@ -1,21 +1,21 @@
 'use client';
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { ScrollText } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
-import { auditQuery, type Filter, firstPage } from '@/components/live/queries';
-import { Badge } from '@/components/ui/badge';
+import { useMemo, useState } from 'react';
+import type { ListColumn } from '@/components/lists/list-rows';
+import type { ListState } from '@/components/lists/list-state';
+import { ListTable } from '@/components/lists/list-table';
+import { useListState } from '@/components/lists/use-list-state';
+import { useRemoteSource } from '@/components/lists/use-source';
+import { AUDIT_LIMIT } from '@/components/live/limits';
 import { CopyText } from '@/components/ui/copy-button';
 import { Description, DescriptionList } from '@/components/ui/description-list';
 import { Sheet } from '@/components/ui/dialog';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ErrorState } from '@/components/ui/error-state';
-import { LoadMore } from '@/components/ui/load-more';
-import { Panel } from '@/components/ui/panel';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
 import type { AuditView, Page } from '@/lib/domain/contract';
+import { ACTION_NOUNS, AUDIT_LIST } from './audit-list-spec';
 
 const EntrySheet = ({ entry, onClose }: { readonly entry: AuditView; readonly onClose: () => void }) => (
   <Sheet open onOpenChange={(open) => !open && onClose()} title={`Entry ${entry.seq}`} description={entry.action}>
@@ -50,82 +50,114 @@ const EntrySheet = ({ entry, onClose }: { readonly entry: AuditView; readonly on
   </Sheet>
 );
 
+const columnsWith = (open: (entry: AuditView) => void): readonly ListColumn<AuditView>[] => [
+  {
+    id: 'seq',
+    header: 'No.',
+    numeric: true,
+    className: 'w-16',
+    text: ({ seq }) => Number(seq),
+    cell: (entry) => (
+      <button
+        type="button"
+        aria-label={`Entry ${entry.seq}: detail`}
+        className="rounded-sm px-1 text-accent-text hover:underline pointer-coarse:py-2"
+        onClick={() => open(entry)}
+      >
+        {entry.seq}
+      </button>
+    ),
+  },
+  { id: 'at', header: 'When', text: ({ at }) => at, cell: ({ at }) => <Time at={at} /> },
+  {
+    id: 'action',
+    header: 'Action',
+    className: 'whitespace-nowrap font-mono text-xs',
+    text: ({ action }) => action,
+    cell: ({ action }) => action,
+  },
+  {
+    id: 'subject',
+    header: 'Subject',
+    text: ({ subject }) => subject,
+    cell: ({ subject }) => (
+      <Link
+        prefetch={false}
+        href={`/audit?subject=${encodeURIComponent(subject)}`}
+        className="block max-w-64 truncate rounded-sm font-mono text-xs hover:underline"
+      >
+        {subject}
+      </Link>
+    ),
+  },
+  {
+    id: 'actor',
+    header: 'Who',
+    text: ({ actor }) => actor,
+    cell: ({ actor }) => (
+      <Link
+        prefetch={false}
+        href={`/audit?actor=${encodeURIComponent(actor)}`}
+        className="rounded-sm text-fg hover:underline"
+      >
+        {actor}
+      </Link>
+    ),
+  },
+  {
+    id: 'reason',
+    header: 'Reason',
+    text: ({ reason }) => reason,
+    cell: ({ reason }) => <span className="block max-w-72 truncate">{reason === '' ? '–' : reason}</span>,
+  },
+  {
+    id: 'hash',
+    header: 'Hash',
+    isExtra: true,
+    text: ({ hash }) => hash,
+    cell: ({ hash }) => <span className="font-mono text-xs">{hash.slice(0, 12)}…</span>,
+  },
+];
+
 interface AuditListProps {
   readonly initial: Page<AuditView>;
-  readonly subject: string | null;
+  readonly initialState: ListState;
 }
 
-export const AuditList = ({ initial, subject }: AuditListProps) => {
-  const filter: Filter = subject === null ? {} : { subject };
-  const query = useInfiniteQuery({ ...auditQuery(filter), initialData: firstPage(initial) });
+export const AuditList = ({ initial, initialState }: AuditListProps) => {
   const [opened, setOpened] = useState<AuditView | null>(null);
-  const entries = query.data.pages.flatMap((page) => page.items);
-  if (query.error !== null) return <ErrorState message={query.error.message} onRetry={() => void query.refetch()} />;
+  const columns = useMemo(() => columnsWith(setOpened), []);
+  const list = useListState(AUDIT_LIST);
+  const source = useRemoteSource<AuditView>(list, {
+    key: ['audit', 'list'],
+    path: '/audit',
+    limit: AUDIT_LIMIT,
+    initial,
+    initialState,
+  });
+  const { subject, actor } = list.state.filters;
   return (
-    <div className="flex flex-col gap-3">
-      {subject !== null && (
-        <p className="flex items-center gap-2 text-fg-2 text-sm">
-          Only <Badge className="font-mono">{subject}</Badge>
-          <Link prefetch={false} href="/audit" className="rounded-sm text-accent-text hover:underline">
-            Show all
-          </Link>
-        </p>
-      )}
-      <Panel flush>
-        {entries.length === 0 ? (
+    <>
+      <ListTable
+        label="Audit trail"
+        list={list}
+        source={source}
+        columns={columns}
+        filters={[
+          { name: 'action', label: 'Noun', options: ACTION_NOUNS.map((noun) => ({ value: `${noun}.`, label: noun })) },
+          ...(subject === undefined ? [] : [{ name: 'subject', label: 'Subject', options: [] }]),
+          ...(actor === undefined ? [] : [{ name: 'actor', label: 'Person', options: [] }]),
+        ]}
+        rowId={({ seq }) => seq}
+        rowName={({ seq }) => `entry ${seq}`}
+        searchIn="subject, person, action, reason"
+        empty={
           <EmptyState icon={<ScrollText />} title="No entries">
             Every act of a person, a token or a policy is written here, with who, what and why.
           </EmptyState>
-        ) : (
-          <Table label="Audit trail">
-            <TableHead>
-              <TableHeader numeric className="w-16">
-                No.
-              </TableHeader>
-              <TableHeader>When</TableHeader>
-              <TableHeader>Action</TableHeader>
-              <TableHeader>Subject</TableHeader>
-              <TableHeader>Who</TableHeader>
-              <TableHeader>Reason</TableHeader>
-            </TableHead>
-            <TableBody>
-              {entries.map((entry) => (
-                <TableRow key={entry.seq}>
-                  <TableCell numeric>
-                    <button
-                      type="button"
-                      aria-label={`Entry ${entry.seq}: detail`}
-                      className="rounded-sm px-1 text-accent-text hover:underline pointer-coarse:py-2"
-                      onClick={() => setOpened(entry)}
-                    >
-                      {entry.seq}
-                    </button>
-                  </TableCell>
-                  <TableCell>
-                    <Time at={entry.at} />
-                  </TableCell>
-                  <TableCell className="whitespace-nowrap font-mono text-xs">{entry.action}</TableCell>
-                  <TableCell>
-                    <Link
-                      prefetch={false}
-                      href={`/audit?subject=${encodeURIComponent(entry.subject)}`}
-                      className="block max-w-64 truncate rounded-sm font-mono text-xs hover:underline"
-                    >
-                      {entry.subject}
-                    </Link>
-                  </TableCell>
-                  <TableCell className="text-fg">{entry.actor}</TableCell>
-                  <TableCell>
-                    <span className="block max-w-72 truncate">{entry.reason === '' ? '–' : entry.reason}</span>
-                  </TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        )}
-        <LoadMore query={query} />
-      </Panel>
+        }
+      />
       {opened !== null && <EntrySheet entry={opened} onClose={() => setOpened(null)} />}
-    </div>
+    </>
   );
 };

@@ -3,23 +3,30 @@
 import { useQuery } from '@tanstack/react-query';
 import { Boxes } from 'lucide-react';
 import Link from 'next/link';
-import { clustersQuery } from '@/components/live/queries';
+import type { ListColumn } from '@/components/lists/list-rows';
+import type { ListState } from '@/components/lists/list-state';
+import { ListTable } from '@/components/lists/list-table';
+import { useListState } from '@/components/lists/use-list-state';
+import { useRemoteSource } from '@/components/lists/use-source';
+import { keys } from '@/components/live/keys';
+import { CLUSTERS_LIMIT } from '@/components/live/limits';
+import { workloadsQuery } from '@/components/live/queries';
 import { ClusterLoad } from '@/components/overview/cluster-load';
 import { operationNoun } from '@/components/states/operation-text';
 import { formatShape } from '@/components/states/shape-text';
 import { ClusterStatus } from '@/components/states/states';
-import { type DataColumn, DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ErrorState } from '@/components/ui/error-state';
+import { Time } from '@/components/ui/time';
 import type { ClusterView, Page } from '@/lib/domain/contract';
 import { nodesText, sparesOf, vipHolderOf, vipHolderText } from './cluster-facts';
+import { CLUSTERS_LIST, SHOWN_STATES } from './clusters-list';
 import { CreateLink } from './create-link';
 
-const COLUMNS: readonly DataColumn<ClusterView>[] = [
+const COLUMNS: readonly ListColumn<ClusterView>[] = [
   {
     id: 'name',
     header: 'Cluster',
-    sortBy: (cluster) => cluster.name,
+    text: (cluster) => cluster.name,
     cell: (cluster) => (
       <>
         <Link
@@ -36,7 +43,7 @@ const COLUMNS: readonly DataColumn<ClusterView>[] = [
   {
     id: 'state',
     header: 'State',
-    sortBy: (cluster) => cluster.state,
+    text: (cluster) => cluster.state,
     cell: ({ state, activeOperation }) => (
       <>
         <ClusterStatus state={state} />
@@ -55,7 +62,7 @@ const COLUMNS: readonly DataColumn<ClusterView>[] = [
   {
     id: 'nodes',
     header: 'Nodes',
-    sortBy: (cluster) => cluster.requirements.nodes,
+    text: (cluster) => cluster.requirements.nodes,
     cell: (cluster) => {
       const spares = sparesOf(cluster).length;
       return (
@@ -73,7 +80,7 @@ const COLUMNS: readonly DataColumn<ClusterView>[] = [
   {
     id: 'shape',
     header: 'Shape of a node',
-    sortBy: (cluster) => cluster.requirements.shape.memoryMiB,
+    text: ({ requirements }) => formatShape(requirements.shape),
     cell: ({ requirements }) => (
       <>
         <span className="whitespace-nowrap">{formatShape(requirements.shape)}</span>
@@ -84,12 +91,42 @@ const COLUMNS: readonly DataColumn<ClusterView>[] = [
   {
     id: 'vip',
     header: 'VIP',
+    text: (cluster) => cluster.vip,
     cell: (cluster) => (
       <>
         <span className="font-mono text-xs">{cluster.vip}</span>
         <span className="block whitespace-nowrap text-fg-3 text-xs">{vipHolderText(vipHolderOf(cluster))}</span>
       </>
     ),
+  },
+  {
+    id: 'workload',
+    header: 'Workload',
+    isExtra: true,
+    text: (cluster) => cluster.workload,
+    cell: (cluster) => cluster.workload,
+  },
+  {
+    id: 'endpoint',
+    header: 'Endpoint',
+    isExtra: true,
+    text: (cluster) => cluster.endpoint,
+    cell: (cluster) => <span className="font-mono text-xs">{cluster.endpoint}</span>,
+  },
+  {
+    id: 'generation',
+    header: 'Generation',
+    isExtra: true,
+    numeric: true,
+    text: (cluster) => cluster.generation,
+    cell: (cluster) => cluster.generation,
+  },
+  {
+    id: 'created',
+    header: 'Created',
+    isExtra: true,
+    text: (cluster) => cluster.createdAt,
+    cell: (cluster) => <Time at={cluster.createdAt} />,
   },
   {
     id: 'load',
@@ -101,19 +138,33 @@ const COLUMNS: readonly DataColumn<ClusterView>[] = [
 
 interface ClustersTableProps {
   readonly initial: Page<ClusterView>;
+  readonly initialState: ListState;
   readonly canCreate: boolean;
 }
 
-export const ClustersTable = ({ initial, canCreate }: ClustersTableProps) => {
-  const { data, error, refetch } = useQuery({ ...clustersQuery(), initialData: initial });
-  if (error !== null) return <ErrorState message={error.message} onRetry={() => void refetch()} />;
+export const ClustersTable = ({ initial, initialState, canCreate }: ClustersTableProps) => {
+  const list = useListState(CLUSTERS_LIST);
+  const workloads = useQuery(workloadsQuery()).data?.items ?? [];
+  const source = useRemoteSource<ClusterView>(list, {
+    key: [...keys.clusters, 'pages'],
+    path: '/clusters',
+    limit: CLUSTERS_LIMIT,
+    initial,
+    initialState,
+  });
   return (
-    <DataTable
+    <ListTable
       label="Clusters"
-      rows={data.items}
+      list={list}
+      source={source}
       columns={COLUMNS}
+      filters={[
+        { name: 'state', label: 'State', options: SHOWN_STATES.map((value) => ({ value, label: value })) },
+        { name: 'workload', label: 'Workload', options: workloads.map(({ name }) => ({ value: name, label: name })) },
+      ]}
       rowId={(cluster) => cluster.id}
-      sortedBy={{ id: 'name' }}
+      rowName={(cluster) => cluster.name}
+      searchIn="name, VIP, workload"
       empty={
         <EmptyState icon={<Boxes />} title="No clusters yet" action={canCreate ? <CreateLink /> : undefined}>
           A cluster keeps a service running at the size you ask for, behind one address.

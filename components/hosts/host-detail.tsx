@@ -30,7 +30,7 @@ interface HostDetailProps {
   readonly alarmActions: AlarmActions;
 }
 
-const COLUMNS = VM_COLUMNS.filter((column) => column.id !== 'host' && column.id !== 'site');
+const COLUMNS = VM_COLUMNS.filter(({ id, isExtra }) => id !== 'host' && id !== 'site' && isExtra !== true);
 
 const remarkOf = (state: HostState, vms: number): string | null => {
   switch (state) {

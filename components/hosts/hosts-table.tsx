@@ -4,15 +4,19 @@ import { useQuery } from '@tanstack/react-query';
 import { Server } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
+import type { ListSpec } from '@/components/lists/list-state';
+import { ListTable } from '@/components/lists/list-table';
+import { useListState } from '@/components/lists/use-list-state';
+import { useLocalSource } from '@/components/lists/use-source';
 import { hostsQuery } from '@/components/live/queries';
 import { formatMemoryUse } from '@/components/states/shape-text';
 import { HostStatus } from '@/components/states/states';
-import { type DataColumn, DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
-import { ErrorState } from '@/components/ui/error-state';
 import { Meter } from '@/components/ui/meter';
 import { Time } from '@/components/ui/time';
 import type { HostView, Page } from '@/lib/domain/contract';
+import { HOST_STATES } from '@/lib/domain/inventory';
 import type { MaintenanceActions } from './maintenance-actions';
 import { MaintenanceButton } from './maintenance-button';
 
@@ -30,11 +34,11 @@ const Used = ({ label, used, total, text }: UsedProps) => (
   </div>
 );
 
-const COLUMNS: readonly DataColumn<HostView>[] = [
+const COLUMNS: readonly ListColumn<HostView>[] = [
   {
     id: 'name',
     header: 'Host',
-    sortBy: (host) => host.name,
+    text: (host) => host.name,
     cell: (host) => (
       <Link
         prefetch={false}
@@ -45,13 +49,14 @@ const COLUMNS: readonly DataColumn<HostView>[] = [
       </Link>
     ),
   },
-  { id: 'site', header: 'Site', className: 'max-sm:hidden', sortBy: (host) => host.site, cell: (host) => host.site },
-  { id: 'state', header: 'State', sortBy: (host) => host.state, cell: (host) => <HostStatus state={host.state} /> },
-  { id: 'vms', header: 'VMs', numeric: true, sortBy: (host) => host.vms.length, cell: (host) => host.vms.length },
+  { id: 'site', header: 'Site', className: 'max-sm:hidden', text: (host) => host.site, cell: (host) => host.site },
+  { id: 'state', header: 'State', text: (host) => host.state, cell: (host) => <HostStatus state={host.state} /> },
+  { id: 'vms', header: 'VMs', numeric: true, text: (host) => host.vms.length, cell: (host) => host.vms.length },
   {
     id: 'vcpus',
     header: 'vCPU',
     sortBy: (host) => host.used.vcpus / host.capacity.vcpus,
+    text: ({ used, capacity }) => `${used.vcpus} of ${capacity.vcpus}`,
     cell: ({ name, used, capacity }) => (
       <Used
         label={`vCPUs of ${name}`}
@@ -65,6 +70,7 @@ const COLUMNS: readonly DataColumn<HostView>[] = [
     id: 'memory',
     header: 'Memory',
     sortBy: (host) => host.used.memoryMiB / host.capacity.memoryMiB,
+    text: ({ used, capacity }) => formatMemoryUse(used.memoryMiB, capacity.memoryMiB),
     cell: ({ name, used, capacity }) => (
       <Used
         label={`Memory of ${name}`}
@@ -79,6 +85,7 @@ const COLUMNS: readonly DataColumn<HostView>[] = [
     header: 'Disk',
     className: 'max-xl:hidden',
     sortBy: (host) => host.used.diskGiB / host.capacity.diskGiB,
+    text: ({ used, capacity }) => `${used.diskGiB} of ${capacity.diskGiB} GiB`,
     cell: ({ name, used, capacity }) => (
       <Used
         label={`Disk of ${name}`}
@@ -91,12 +98,28 @@ const COLUMNS: readonly DataColumn<HostView>[] = [
   {
     id: 'hypervisor',
     header: 'Hypervisor',
+    text: (host) => host.hypervisor,
     className: 'max-xl:hidden',
     cell: (host) =>
       host.hypervisor === host.accelerator ? host.hypervisor : `${host.hypervisor}, ${host.accelerator}`,
   },
-  { id: 'seen', header: 'Seen', className: 'max-xl:hidden', cell: (host) => <Time at={host.seenAt} /> },
+  {
+    id: 'seen',
+    header: 'Seen',
+    className: 'max-xl:hidden',
+    text: (host) => host.seenAt ?? '',
+    cell: (host) => <Time at={host.seenAt} />,
+  },
 ];
+
+const HOSTS_LIST: ListSpec = {
+  path: '/hosts',
+  sort: 'name',
+  sorts: ['name', 'site', 'state', 'vms', 'vcpus', 'memory', 'disk', 'hypervisor', 'seen'],
+  filters: { state: HOST_STATES, site: null },
+};
+
+const asOptions = (values: readonly string[]) => [...new Set(values)].map((value) => ({ value, label: value }));
 
 interface HostsTableProps {
   readonly initial: Page<HostView>;
@@ -122,14 +145,26 @@ export const HostsTable = ({ initial, actions }: HostsTableProps) => {
           ],
     [actions],
   );
-  if (error !== null) return <ErrorState message={error.message} onRetry={() => void refetch()} />;
+  const hosts = data.items;
+  const filters = useMemo(
+    (): readonly ListFilter<HostView>[] => [
+      { name: 'state', label: 'State', options: asOptions(HOST_STATES), of: ({ state }) => state },
+      { name: 'site', label: 'Site', options: asOptions(hosts.map(({ site }) => site)), of: ({ site }) => site },
+    ],
+    [hosts],
+  );
+  const list = useListState(HOSTS_LIST);
+  const source = useLocalSource(list, { rows: hosts, columns, filters, error, retry: () => void refetch() });
   return (
-    <DataTable
+    <ListTable
       label="Hosts"
-      rows={data.items}
+      list={list}
+      source={source}
       columns={columns}
-      rowId={(host) => host.id}
-      sortedBy={{ id: 'name' }}
+      filters={filters}
+      rowId={({ id }) => id}
+      rowName={({ name }) => name}
+      searchIn="name, site, hypervisor"
       empty={
         <EmptyState icon={<Server />} title="No hosts yet">
           The orchestrator reports hosts when it has started.

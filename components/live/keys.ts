@@ -21,6 +21,8 @@ export const keys = {
   audit: (filter: Readonly<Record<string, string>> = {}) => ['audit', 'list', filter],
   alarms: (filter: Readonly<Record<string, string>> = {}) => ['alarms', 'list', filter],
   health: (clusterId: string) => ['health', clusterId],
+  notices: ['notices'],
+  search: (q: string) => ['search', q],
   lab: ['lab', 'list'],
   workloads: ['workloads', 'list'],
   workload: (idOrName: string) => ['workloads', idOrName],

@@ -1,4 +1,4 @@
-import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type {
   AlarmView,
   AuditView,
@@ -7,12 +7,14 @@ import type {
   EvaluationView,
   HostView,
   LabFaultView,
+  NoticesView,
   OperationSummary,
   OperationView,
   OverviewView,
   Page,
   PolicyView,
   RecommendationView,
+  SearchResult,
   StatusView,
   TodayView,
   VmView,
@@ -77,6 +79,21 @@ export const alarmsQuery = () =>
   queryOptions({
     queryKey: keys.alarms({ open: 'true' }),
     queryFn: ({ signal }) => apiGet<Page<AlarmView>>('/alarms', { ...ALL, open: 'true' }, signal),
+  });
+
+/** What happened that concerns the viewer. */
+export const noticesQuery = () =>
+  queryOptions({
+    queryKey: keys.notices,
+    queryFn: ({ signal }) => apiGet<NoticesView>('/me/notices', {}, signal),
+  });
+
+export const searchQuery = (q: string) =>
+  queryOptions({
+    queryKey: keys.search(q),
+    queryFn: ({ signal }) => apiGet<SearchResult>('/search', { q }, signal),
+    enabled: q !== '',
+    placeholderData: keepPreviousData,
   });
 
 export const healthQuery = (clusterId: string) =>

@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   MonitorDot,
   Package,
+  Radio,
   ScrollText,
   Server,
   Settings,
@@ -21,17 +22,48 @@ export interface NavItem {
   readonly icon: LucideIcon;
   /** Hidden from roles without it. */
   readonly permission: Permission;
+  /** Goes there after `g`. */
+  readonly key: string;
   /** Words one may look for it by. */
   readonly keywords: readonly string[];
 }
 
 export const NAV: readonly NavItem[] = [
-  { label: 'Overview', href: '/', icon: LayoutDashboard, permission: 'cluster.read', keywords: ['home', 'sites'] },
-  { label: 'Clusters', href: '/clusters', icon: Boxes, permission: 'cluster.read', keywords: ['nodes', 'vip'] },
-  { label: 'Hosts', href: '/hosts', icon: Server, permission: 'cluster.read', keywords: ['capacity', 'maintenance'] },
-  { label: 'VMs', href: '/vms', icon: MonitorDot, permission: 'cluster.read', keywords: ['spares', 'machines'] },
+  {
+    label: 'Overview',
+    key: 'o',
+    href: '/',
+    icon: LayoutDashboard,
+    permission: 'cluster.read',
+    keywords: ['home', 'sites'],
+  },
+  {
+    label: 'Clusters',
+    key: 'c',
+    href: '/clusters',
+    icon: Boxes,
+    permission: 'cluster.read',
+    keywords: ['nodes', 'vip'],
+  },
+  {
+    label: 'Hosts',
+    key: 'h',
+    href: '/hosts',
+    icon: Server,
+    permission: 'cluster.read',
+    keywords: ['capacity', 'maintenance'],
+  },
+  {
+    label: 'VMs',
+    key: 'v',
+    href: '/vms',
+    icon: MonitorDot,
+    permission: 'cluster.read',
+    keywords: ['spares', 'machines'],
+  },
   {
     label: 'Workloads',
+    key: 'w',
     href: '/workloads',
     icon: Package,
     permission: 'cluster.read',
@@ -39,6 +71,7 @@ export const NAV: readonly NavItem[] = [
   },
   {
     label: 'Policies',
+    key: 'p',
     href: '/policies',
     icon: SlidersHorizontal,
     permission: 'cluster.read',
@@ -46,14 +79,31 @@ export const NAV: readonly NavItem[] = [
   },
   {
     label: 'Approvals',
+    key: 'a',
     href: '/approvals',
     icon: ClipboardCheck,
     permission: 'cluster.read',
     keywords: ['recommendations', 'approve', 'reject'],
   },
-  { label: 'Activity', href: '/operations', icon: Activity, permission: 'cluster.read', keywords: ['operations'] },
+  {
+    label: 'Activity',
+    key: 'y',
+    href: '/operations',
+    icon: Activity,
+    permission: 'cluster.read',
+    keywords: ['operations'],
+  },
+  {
+    label: 'Events',
+    key: 'e',
+    href: '/events',
+    icon: Radio,
+    permission: 'cluster.read',
+    keywords: ['history', 'changes'],
+  },
   {
     label: 'Cost',
+    key: 'm',
     href: '/cost',
     icon: CircleDollarSign,
     permission: 'usage.read',
@@ -61,14 +111,16 @@ export const NAV: readonly NavItem[] = [
   },
   {
     label: 'Rehearsal',
+    key: 'r',
     href: '/rehearsal',
     icon: FlaskConical,
     permission: 'lab.hurt',
     keywords: ['lab', 'crash', 'power', 'cut'],
   },
-  { label: 'Audit', href: '/audit', icon: ScrollText, permission: 'audit.read', keywords: ['trail', 'log'] },
+  { label: 'Audit', key: 'u', href: '/audit', icon: ScrollText, permission: 'audit.read', keywords: ['trail', 'log'] },
   {
     label: 'Settings',
+    key: 's',
     href: '/settings',
     icon: Settings,
     permission: 'cluster.read',

@@ -1,6 +1,8 @@
+import type { SearchHit } from '@/lib/domain/contract';
+
 /** Something one can go to. */
 export interface PaletteEntry {
-  readonly kind: 'page' | 'cluster' | 'host';
+  readonly kind: 'page' | 'act' | SearchHit['kind'];
   readonly label: string;
   readonly href: string;
   /** Other words one may look for it by. */

@@ -1,10 +1,8 @@
 'use client';
 
-import { Search } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { cn } from '@/components/ui/cn';
-import { Kbd } from '@/components/ui/kbd';
 import { roleCan } from '@/lib/domain/role';
 import { ConnectionIndicator } from './connection-state';
 import { Logo } from './logo';
@@ -15,12 +13,11 @@ import { UserMenu, type Viewer } from './user-menu';
 interface SidebarProps {
   readonly viewer: Viewer;
   readonly version: string;
-  readonly onSearch: () => void;
   /** A link was followed: a drawer closes. */
   readonly onNavigate?: () => void;
 }
 
-export const Sidebar = ({ viewer, version, onSearch, onNavigate }: SidebarProps) => {
+export const Sidebar = ({ viewer, version, onNavigate }: SidebarProps) => {
   const path = usePathname();
   return (
     <div className="flex h-full flex-col gap-3 px-3 py-3">
@@ -35,18 +32,6 @@ export const Sidebar = ({ viewer, version, onSearch, onNavigate }: SidebarProps)
         </Link>
         <span className="text-2xs text-fg-3">{version}</span>
       </div>
-      <button
-        type="button"
-        onClick={onSearch}
-        className="flex h-8 items-center gap-2 rounded-md border bg-surface px-2 text-fg-3 text-xs hover:border-line-strong pointer-coarse:h-10"
-      >
-        <Search aria-hidden className="size-3.5" />
-        <span className="grow text-left">Go to…</span>
-        <span aria-hidden className="flex gap-0.5 pointer-coarse:hidden">
-          <Kbd>Ctrl</Kbd>
-          <Kbd>K</Kbd>
-        </span>
-      </button>
       <nav aria-label="Main" className="min-h-0 grow overflow-y-auto">
         <ul className="flex flex-col gap-0.5">
           {NAV.filter((item) => roleCan(viewer.role, item.permission)).map(({ label, href, icon: Icon }) => {

@@ -1,7 +1,7 @@
 'use client';
 
 import { Monitor, Moon, Sun } from 'lucide-react';
-import { useTheme } from 'next-themes';
+import { usePreferences } from '@/components/personal/preferences';
 import { Button } from '@/components/ui/button';
 import {
   DropdownMenu,
@@ -10,9 +10,12 @@ import {
   DropdownMenuRadioItem,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
+import type { Preferences } from '@/lib/domain/contract';
+
+const toTheme = (value: string): Preferences['theme'] => (value === 'light' || value === 'dark' ? value : 'system');
 
 export const ThemeMenu = () => {
-  const { theme, setTheme } = useTheme();
+  const { preferences, change } = usePreferences();
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -22,7 +25,10 @@ export const ThemeMenu = () => {
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        <DropdownMenuRadioGroup value={theme ?? 'system'} onValueChange={setTheme}>
+        <DropdownMenuRadioGroup
+          value={preferences.theme}
+          onValueChange={(value) => void change({ theme: toTheme(value) })}
+        >
           <DropdownMenuRadioItem value="light">
             <Sun aria-hidden /> Light
           </DropdownMenuRadioItem>

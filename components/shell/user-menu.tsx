@@ -1,6 +1,6 @@
 'use client';
 
-import { ChevronsUpDown, LogOut, ShieldCheck } from 'lucide-react';
+import { ChevronsUpDown, LogOut, ShieldCheck, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { signOut } from 'next-auth/react';
 import { Badge } from '@/components/ui/badge';
@@ -41,6 +41,11 @@ export const UserMenu = ({ viewer }: { readonly viewer: Viewer }) => (
         <Badge>{viewer.role}</Badge>
       </DropdownMenuLabel>
       <DropdownMenuSeparator />
+      <DropdownMenuItem asChild>
+        <Link href="/account">
+          <SlidersHorizontal aria-hidden /> Preferences
+        </Link>
+      </DropdownMenuItem>
       <DropdownMenuItem asChild>
         <Link href="/account/security">
           <ShieldCheck aria-hidden /> Account security

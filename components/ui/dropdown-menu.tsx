@@ -44,6 +44,19 @@ export const DropdownMenuRadioItem = ({ className, children, ...props }: Compone
   </Radix.RadioItem>
 );
 
+export const DropdownMenuCheckboxItem = ({
+  className,
+  children,
+  ...props
+}: ComponentProps<typeof Radix.CheckboxItem>) => (
+  <Radix.CheckboxItem className={cn(ITEM, 'relative pr-8', className)} {...props}>
+    {children}
+    <Radix.ItemIndicator className="absolute right-3">
+      <Check aria-hidden />
+    </Radix.ItemIndicator>
+  </Radix.CheckboxItem>
+);
+
 export const DropdownMenuLabel = ({ className, ...props }: ComponentProps<typeof Radix.Label>) => (
   <Radix.Label className={cn('px-2 pt-1.5 pb-1 text-fg-3 text-xs', className)} {...props} />
 );

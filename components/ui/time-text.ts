@@ -17,10 +17,10 @@ export const formatRelative = (date: Date, nowMs: number): string => {
 /** "2026-11-24 08:43:10 UTC" */
 export const utcText = (date: Date): string => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
-/** In the zone of whoever runs it. */
-export const zonedText = (date: Date, format: 'clock' | 'full' | 'relative'): string =>
+/** In a zone; without one in that of whoever runs it. */
+export const zonedText = (date: Date, format: 'clock' | 'full' | 'relative', timeZone?: string): string =>
   format === 'clock'
-    ? date.toLocaleTimeString('en-GB')
+    ? date.toLocaleTimeString('en-GB', { timeZone })
     : date.toLocaleString('en-GB', {
         day: 'numeric',
         month: 'short',
@@ -29,6 +29,7 @@ export const zonedText = (date: Date, format: 'clock' | 'full' | 'relative'): st
         minute: '2-digit',
         second: '2-digit',
         timeZoneName: 'short',
+        timeZone,
       });
 
 /** "0.4 s", "12 s", "3 min 20 s", "2 h 5 min": how long something took. */

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react';
 import { formatRelative, utcText, zonedText } from './time-text';
 import { Tooltip } from './tooltip';
+import { useZone } from './zone';
 
 interface TimeProps {
   /** ISO 8601; null shows a dash. */
@@ -26,15 +27,16 @@ const useNow = (): number | null => {
 
 export const Time = ({ at, format = 'relative' }: TimeProps) => {
   const now = useNow();
+  const zone = useZone();
   if (at === null) return <span className="text-fg-3">–</span>;
   const date = new Date(at);
   const text =
-    now === null ? utcText(date) : format === 'relative' ? formatRelative(date, now) : zonedText(date, format);
+    now === null ? utcText(date) : format === 'relative' ? formatRelative(date, now) : zonedText(date, format, zone);
   return (
     <Tooltip
       content={
         <span className="flex flex-col">
-          {now !== null && <span>{zonedText(date, 'full')}</span>}
+          {now !== null && <span>{zonedText(date, 'full', zone)}</span>}
           <span>{utcText(date)}</span>
         </span>
       }

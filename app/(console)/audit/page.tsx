@@ -1,12 +1,15 @@
 import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { AuditList } from '@/components/audit/audit-list';
+import { AUDIT_LIST } from '@/components/audit/audit-list-spec';
 import { RetentionSheet } from '@/components/audit/retention-sheet';
 import { VerifyButton } from '@/components/audit/verify-button';
+import { listQuery, parseListState, type SearchParams } from '@/components/lists/list-state';
 import { AUDIT_LIMIT } from '@/components/live/limits';
 import { Button } from '@/components/ui/button';
 import { Page, PageHeader } from '@/components/ui/page-header';
 import { pageContext } from '@/lib/auth/require-actor';
+import { auditQuerySchema } from '@/lib/domain/contract';
 import { roleCan } from '@/lib/domain/role';
 import { listAudit } from '@/lib/usecases/audit/audit';
 import { getRetention } from '@/lib/usecases/audit/retention';
@@ -15,12 +18,8 @@ import { keepFor, verifyTrail } from './actions';
 
 export const metadata: Metadata = { title: 'Audit' };
 
-interface AuditPageProps {
-  readonly searchParams: Promise<{ readonly subject?: string | string[] }>;
-}
-
-export default async function AuditPage({ searchParams }: AuditPageProps) {
-  const { subject } = await searchParams;
+export default async function AuditPage({ searchParams }: { readonly searchParams: Promise<SearchParams> }) {
+  const state = parseListState(AUDIT_LIST, await searchParams);
   const context = await pageContext();
   const { role } = context.actor;
   if (!roleCan(role, 'audit.read')) {
@@ -31,11 +30,8 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
       </Page>
     );
   }
-  const only = typeof subject === 'string' && subject !== '' ? subject.slice(0, 200) : null;
-  const [entries, retention] = await Promise.all([
-    listAudit(context, { limit: AUDIT_LIMIT, ...(only === null ? {} : { subject: only }) }),
-    getRetention(context),
-  ]);
+  const query = auditQuerySchema.parse({ ...listQuery(AUDIT_LIST, state), limit: AUDIT_LIMIT });
+  const [entries, retention] = await Promise.all([listAudit(context, query), getRetention(context)]);
   return (
     <Page>
       <PageHeader
@@ -55,7 +51,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
           </>
         }
       />
-      <AuditList key={only ?? ''} initial={entries} subject={only} />
+      <AuditList initial={entries} initialState={state} />
     </Page>
   );
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { HostsTable } from '@/components/hosts/hosts-table';
 import { Page, PageHeader } from '@/components/ui/page-header';
-import { Panel } from '@/components/ui/panel';
 import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { listHosts } from '@/lib/usecases/hosts/hosts';
@@ -18,9 +17,7 @@ export default async function HostsPage() {
   return (
     <Page>
       <PageHeader title="Hosts" description="Physical machines that run VMs, and what is taken of each." />
-      <Panel flush>
-        <HostsTable initial={hosts} actions={actions} />
-      </Panel>
+      <HostsTable initial={hosts} actions={actions} />
     </Page>
   );
 }

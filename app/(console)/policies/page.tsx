@@ -4,10 +4,10 @@ import Link from 'next/link';
 import { PoliciesTable } from '@/components/policies/policies-table';
 import { Button } from '@/components/ui/button';
 import { Page, PageHeader } from '@/components/ui/page-header';
-import { Panel } from '@/components/ui/panel';
 import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { listPolicies } from '@/lib/usecases/policies/policies';
+import { update } from './actions';
 
 export const metadata: Metadata = { title: 'Policies' };
 
@@ -36,9 +36,7 @@ export default async function PoliciesPage() {
           </>
         }
       />
-      <Panel flush>
-        <PoliciesTable initial={policies} />
-      </Panel>
+      <PoliciesTable initial={policies} update={roleCan(context.actor.role, 'policy.write') ? update : null} />
     </Page>
   );
 }

@@ -12,6 +12,7 @@ import * as lab from './lab';
 import * as notifications from './notifications';
 import * as operations from './operations';
 import * as overview from './overview';
+import * as personal from './personal';
 import * as policies from './policies';
 import * as settings from './settings';
 import * as workloads from './workloads';
@@ -32,6 +33,7 @@ export const ROUTES: readonly Route[] = [
   notifications,
   admin,
   account,
+  personal,
   settings,
   events,
 ].flatMap((module) => Object.values(module));

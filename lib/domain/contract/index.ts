@@ -13,6 +13,7 @@ export * from './metrics';
 export * from './notification';
 export * from './operation';
 export * from './overview';
+export * from './personal';
 export * from './plan';
 export * from './policy';
 export * from './settings';

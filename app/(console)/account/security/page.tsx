@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { begin, confirm, remove, renew } from '@/app/two-factor-actions';
+import { AccountTabs } from '@/components/personal/account-tabs';
 import { ChangePasswordForm } from '@/components/security/change-password-form';
 import { EndOthersButton } from '@/components/security/end-others-button';
 import { SessionsTable } from '@/components/security/sessions-table';
@@ -20,6 +21,7 @@ export default async function AccountSecurityPage() {
   return (
     <Page>
       <PageHeader title="Account security" description={`You are signed in as ${context.actor.name}.`} />
+      <AccountTabs />
       <div className="flex flex-col gap-4">
         <Panel title="Password" description="Changing it ends your other sessions.">
           <ChangePasswordForm change={changePassword} />

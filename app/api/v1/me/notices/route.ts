@@ -1,0 +1,5 @@
+import { listNoticesRoute } from '@/lib/api/routes/personal';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const GET = serve(listNoticesRoute);

@@ -1,0 +1,246 @@
+'use client';
+
+import { ArrowDown, ArrowUp, ChevronsUpDown, SearchX } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Checkbox } from '@/components/ui/checkbox';
+import { cn } from '@/components/ui/cn';
+import { EmptyState } from '@/components/ui/empty-state';
+import { ErrorState } from '@/components/ui/error-state';
+import { LoadMore } from '@/components/ui/load-more';
+import { Panel } from '@/components/ui/panel';
+import { Select } from '@/components/ui/select';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { type BulkAct, BulkBar } from './bulk-bar';
+import { ColumnsMenu } from './columns-menu';
+import { ExportButton } from './export-button';
+import { type ListColumn, type ListFilter, shownColumns } from './list-rows';
+import { isNarrowed, sortedAs, toggledSort } from './list-state';
+import { SavedFilters } from './saved-filters';
+import { SearchField } from './search-field';
+import type { ListControl } from './use-list-state';
+
+export interface ListSource<Row> {
+  readonly rows: readonly Row[];
+  /** How many match on all pages, where that is known. */
+  readonly total: number | null;
+  /** Reads all of them, for the CSV. */
+  readonly readAll: () => Promise<readonly Row[]>;
+  /** Null where all are in the browser. */
+  readonly more: Parameters<typeof LoadMore>[0]['query'] | null;
+  readonly error: Error | null;
+  readonly retry: () => void;
+  /** What is shown is of the filter before. */
+  readonly isStale: boolean;
+}
+
+interface ListTableProps<Row> {
+  /** "VMs": names the table and its file. */
+  readonly label: string;
+  readonly list: ListControl;
+  readonly source: ListSource<Row>;
+  readonly columns: readonly ListColumn<Row>[];
+  readonly filters: readonly ListFilter<Row>[];
+  readonly rowId: (row: Row) => string;
+  /** What a row is called where it is selected. */
+  readonly rowName: (row: Row) => string;
+  /** "name, cluster": what the search looks at; null where there is none. */
+  readonly searchIn: string | null;
+  /** Shown when there is nothing at all. */
+  readonly empty: ReactNode;
+  readonly bulk?: readonly BulkAct<Row>[];
+  /** In place of the table where the page is narrow. */
+  readonly phoneRow?: (row: Row) => ReactNode;
+}
+
+const ANY = '\u0000any';
+const SORT_ICON = { asc: ArrowUp, desc: ArrowDown } as const;
+const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
+
+const SortButton = ({
+  header,
+  sorted,
+  onClick,
+}: {
+  header: string;
+  sorted: 'asc' | 'desc' | null;
+  onClick: () => void;
+}) => {
+  const Icon = sorted === null ? ChevronsUpDown : SORT_ICON[sorted];
+  return (
+    <button
+      type="button"
+      onClick={onClick}
+      className={cn('-mx-1 inline-flex items-center gap-1 rounded-sm px-1 hover:text-fg', sorted !== null && 'text-fg')}
+    >
+      {header}
+      <Icon aria-hidden className={cn('size-3', sorted === null && 'opacity-50')} />
+    </button>
+  );
+};
+
+const countText = (label: string, shown: number, total: number | null, hasMore: boolean): string => {
+  const noun = total === 1 && label.endsWith('s') ? label.slice(0, -1) : label;
+  if (total !== null) return shown < total ? `${shown} of ${total} ${label}` : `${total} ${noun}`;
+  return hasMore ? `the first ${shown}` : `${shown} ${shown === 1 && label.endsWith('s') ? label.slice(0, -1) : label}`;
+};
+
+/** One list for all nouns: narrowed, sorted and shown as its address says, with a CSV of what matches. */
+export const ListTable = <Row extends object>(props: ListTableProps<Row>) => {
+  const { label, list, source, columns, filters, rowId, rowName, searchIn, empty, bulk = [], phoneRow } = props;
+  const { spec, state, change, filter } = list;
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const shown = useMemo(() => shownColumns(columns, state.columns), [columns, state.columns]);
+  const chosen = source.rows.filter((row) => selected.has(rowId(row)));
+  const isSelectable = bulk.length > 0;
+  const toggle = (id: string): void =>
+    setSelected((before) => {
+      const after = new Set(before);
+      if (!after.delete(id)) after.add(id);
+      return after;
+    });
+  const isEmpty = source.rows.length === 0;
+
+  const table = (
+    <Table label={label} aria-busy={source.isStale || undefined}>
+      <TableHead>
+        {isSelectable && (
+          <TableHeader className="w-9">
+            <Checkbox
+              aria-label="Select all that are shown"
+              checked={chosen.length === 0 ? false : chosen.length === source.rows.length ? true : 'indeterminate'}
+              onCheckedChange={(on) => setSelected(on === true ? new Set(source.rows.map(rowId)) : new Set())}
+            />
+          </TableHeader>
+        )}
+        {shown.map(({ id, header, hideHeader, numeric, className }) => {
+          const sorted = sortedAs(state.sort, id);
+          return (
+            <TableHeader
+              key={id}
+              numeric={numeric ?? false}
+              aria-sort={sorted === null ? undefined : ARIA_SORT[sorted]}
+              className={className}
+            >
+              {spec.sorts.includes(id) ? (
+                <SortButton
+                  header={header}
+                  sorted={sorted}
+                  onClick={() => change({ sort: toggledSort(state.sort, id) })}
+                />
+              ) : (
+                <span className={hideHeader ? 'sr-only' : undefined}>{header}</span>
+              )}
+            </TableHeader>
+          );
+        })}
+      </TableHead>
+      <TableBody className={source.isStale ? 'opacity-60' : undefined}>
+        {source.rows.map((row) => (
+          <TableRow
+            key={rowId(row)}
+            data-selected={selected.has(rowId(row)) || undefined}
+            className="data-selected:bg-accent-soft/50"
+          >
+            {isSelectable && (
+              <TableCell>
+                <Checkbox
+                  aria-label={`Select ${rowName(row)}`}
+                  checked={selected.has(rowId(row))}
+                  onCheckedChange={() => toggle(rowId(row))}
+                />
+              </TableCell>
+            )}
+            {shown.map(({ id, cell, numeric, className }) => (
+              <TableCell key={id} numeric={numeric ?? false} className={className}>
+                {cell(row)}
+              </TableCell>
+            ))}
+          </TableRow>
+        ))}
+      </TableBody>
+    </Table>
+  );
+
+  const body = (): ReactNode => {
+    if (source.error !== null) return <ErrorState message={source.error.message} onRetry={source.retry} />;
+    if (isEmpty && !isNarrowed(state)) return empty;
+    if (isEmpty) {
+      return (
+        <EmptyState
+          icon={<SearchX />}
+          title="Nothing matches"
+          action={
+            <Button size="sm" onClick={() => change({ q: '', filters: {} })}>
+              Show all
+            </Button>
+          }
+        >
+          No row has what the search and the filters ask for.
+        </EmptyState>
+      );
+    }
+    if (phoneRow === undefined) return table;
+    return (
+      <>
+        <ul className="md:hidden">{source.rows.map(phoneRow)}</ul>
+        <div className="max-md:hidden">{table}</div>
+      </>
+    );
+  };
+
+  return (
+    <div className="flex flex-col gap-3">
+      <div className="flex flex-wrap items-center gap-2">
+        {searchIn !== null && (
+          <SearchField
+            value={state.q}
+            onChange={(q) => change({ q })}
+            label={`Search in ${searchIn}`}
+            placeholder={`${searchIn.slice(0, 1).toUpperCase()}${searchIn.slice(1)}`}
+          />
+        )}
+        {filters.map(({ name, label: filterLabel, options }) => (
+          <Select
+            key={name}
+            aria-label={filterLabel}
+            className="w-auto min-w-28 max-w-44"
+            value={state.filters[name] ?? ANY}
+            onValueChange={(value) => filter(name, value === ANY ? null : value)}
+            options={[
+              { value: ANY, label: `Any ${filterLabel.toLowerCase()}` },
+              ...withChosen(options, state.filters[name]),
+            ]}
+          />
+        ))}
+        {isNarrowed(state) && (
+          <Button size="sm" variant="ghost" onClick={() => change({ q: '', filters: {} })}>
+            Clear
+          </Button>
+        )}
+        <div className="ml-auto flex flex-wrap items-center gap-1">
+          <span role="status" className="mr-1 text-fg-3 text-xs">
+            {source.error === null &&
+              countText(label, source.rows.length, source.total, source.more?.hasNextPage ?? false)}
+          </span>
+          <SavedFilters list={list} />
+          <ColumnsMenu columns={columns} chosen={state.columns} onChange={(next) => change({ columns: next })} />
+          <ExportButton name={label.toLowerCase().replaceAll(' ', '-')} columns={shown} read={source.readAll} />
+        </div>
+      </div>
+      {chosen.length > 0 && <BulkBar rows={chosen} acts={bulk} onDone={() => setSelected(new Set())} />}
+      <Panel flush>
+        {body()}
+        {source.more !== null && <LoadMore query={source.more} />}
+      </Panel>
+    </div>
+  );
+};
+
+/** A link may name one that is not among those known here. */
+const withChosen = (options: ListFilter<never>['options'], value: string | undefined) => {
+  const known = options.map((option) => ({ value: option.value, label: option.label }));
+  return value === undefined || known.some((option) => option.value === value)
+    ? known
+    : [...known, { value, label: value }];
+};
