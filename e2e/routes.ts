@@ -73,6 +73,7 @@ export const ROUTES: readonly ConsoleRoute[] = [
   { page: '/settings/people', name: 'people', heading: 'Settings' },
   { page: '/settings/notifications', name: 'notification-channels', heading: 'Settings' },
   { page: '/settings/tokens', name: 'tokens', heading: 'Settings' },
+  { page: '/account', name: 'preferences', heading: 'Preferences' },
   { page: '/signin', name: 'signin', heading: /Sign in|Headroom/, isPublic: true },
   { page: '/decide', name: 'decide', heading: 'This link does not open', isPublic: true },
   { page: '/setup', name: 'setup', heading: 'Headroom is set up', isPublic: true },

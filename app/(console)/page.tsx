@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { AlarmsPanel } from '@/components/alarms/alarms-panel';
+import { FirstRunPanel } from '@/components/first-run/first-run-panel';
 import { NowPanel, RecentPanel } from '@/components/overview/activity-panels';
 import { ClustersPanel } from '@/components/overview/clusters-panel';
 import { ACTIVE_LIMIT, ENDED_LIMIT } from '@/components/overview/limits';
@@ -13,7 +14,9 @@ import { listAlarms } from '@/lib/usecases/alarms/list-alarms';
 import { listOperations } from '@/lib/usecases/operations/operations';
 import { getOverview } from '@/lib/usecases/overview/get-overview';
 import { getToday } from '@/lib/usecases/overview/today';
+import { listWorkloads } from '@/lib/usecases/workloads/workloads';
 import { alarmActionsFor, OPEN_ALARMS } from './alarm-actions';
+import { previewCreation, startCreation } from './clusters/actions';
 
 export const metadata: Metadata = { title: 'Overview' };
 
@@ -26,6 +29,7 @@ export default async function OverviewPage() {
     listOperations(context, { limit: ACTIVE_LIMIT, active: true }),
     listOperations(context, { limit: ENDED_LIMIT, active: false }),
   ]);
+  const isFirstRun = overview.totals.clusters === 0 && roleCan(context.actor.role, 'cluster.create');
   return (
     <Page>
       <PageHeader title="Overview" />
@@ -33,6 +37,13 @@ export default async function OverviewPage() {
         <div id="alarms" className="scroll-mt-16 empty:hidden">
           <AlarmsPanel initial={alarms} actions={alarmActionsFor(context.actor.role)} />
         </div>
+        {isFirstRun && (
+          <FirstRunPanel
+            initial={overview}
+            workloads={(await listWorkloads(context, { limit: 200 })).items}
+            actions={{ preview: previewCreation, start: startCreation }}
+          />
+        )}
         <Summary overview={overview} today={today} />
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
           <div className="flex min-w-0 flex-col gap-4">

@@ -2,6 +2,7 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Term } from '@/components/terms/term';
 import { Callout } from '@/components/ui/callout';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Field } from '@/components/ui/field';
@@ -56,7 +57,14 @@ export const ConfirmOffDialog = ({ noun, subject, name, open, onOpenChange, conf
       typeToConfirm={name}
       onConfirm={confirm}
     >
-      <Field label="How do you know?" hint="Kept as the proof of the fence, and in the audit trail.">
+      <Field
+        label="How do you know?"
+        hint={
+          <>
+            Kept as the proof of the <Term name="fence">fence</Term>, and in the audit trail.
+          </>
+        }
+      >
         {(control) => (
           <Input
             {...control}

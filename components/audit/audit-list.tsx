@@ -139,7 +139,7 @@ export const AuditList = ({ initial, initialState }: AuditListProps) => {
   return (
     <>
       <ListTable
-        label="Audit trail"
+        label="Entries"
         list={list}
         source={source}
         columns={columns}

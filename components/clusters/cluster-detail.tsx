@@ -9,6 +9,7 @@ import { AlarmsPanel } from '@/components/alarms/alarms-panel';
 import { MetricsPanel } from '@/components/charts/metrics-panel';
 import { clusterPoliciesQuery, clusterQuery } from '@/components/live/queries';
 import { ClusterStatus } from '@/components/states/states';
+import { Term } from '@/components/terms/term';
 import { Badge } from '@/components/ui/badge';
 import { Callout } from '@/components/ui/callout';
 import { PageHeader } from '@/components/ui/page-header';
@@ -73,7 +74,9 @@ export const ClusterDetail = (props: ClusterDetailProps) => {
         aside={
           <>
             <ClusterStatus state={cluster.state} />
-            <Badge>generation {cluster.generation}</Badge>
+            <Badge>
+              <Term name="generation">generation {cluster.generation}</Term>
+            </Badge>
           </>
         }
       />
@@ -96,7 +99,7 @@ export const ClusterDetail = (props: ClusterDetailProps) => {
           <NodesTable cluster={cluster} nodes={nodes} actions={actions.failover} />
         </Panel>
         {spares.length > 0 && (
-          <Panel title={`Spares (${spares.length})`} flush>
+          <Panel title={`Spares (${spares.length})`} actions={<Term name="spare">What is a spare?</Term>} flush>
             <SparesTable cluster={cluster} nodes={spares} />
           </Panel>
         )}

@@ -8,6 +8,7 @@ import { formatValue } from '@/components/charts/chart-model';
 import { metricsQuery } from '@/components/charts/metrics-query';
 import { formatMoney } from '@/components/cost/money-text';
 import { formatShape } from '@/components/states/shape-text';
+import { Term } from '@/components/terms/term';
 import { Button } from '@/components/ui/button';
 import { CopyText } from '@/components/ui/copy-button';
 import { Meter } from '@/components/ui/meter';
@@ -17,7 +18,7 @@ import { decisionText, healthText, latestLoad } from './glance';
 
 const LIVE = { range: '5m', endMs: null } as const;
 
-const Fact = ({ term, children }: { readonly term: string; readonly children: ReactNode }) => (
+const Fact = ({ term, children }: { readonly term: ReactNode; readonly children: ReactNode }) => (
   <div className="min-w-0 bg-surface px-4 py-3">
     <dt className="text-fg-3 text-xs">{term}</dt>
     <dd className="mt-0.5 min-w-0 text-fg text-sm">{children}</dd>
@@ -94,7 +95,7 @@ export const ClusterGlance = ({ cluster, policies, cost }: ClusterGlanceProps) =
       <Fact term="Size">
         {nodesText(cluster)} nodes active
         <Note>
-          each {formatShape(requirements.shape)} · spread {requirements.spread} ·{' '}
+          each {formatShape(requirements.shape)} · <Term name="spread">spread {requirements.spread}</Term> ·{' '}
           {spares === 1 ? '1 spare' : `${spares} spares`}
         </Note>
       </Fact>
@@ -103,7 +104,7 @@ export const ClusterGlance = ({ cluster, policies, cost }: ClusterGlanceProps) =
         <Note>{health.detail}</Note>
       </Fact>
       <LoadFact cluster={cluster} />
-      <Fact term="Virtual address">
+      <Fact term={<Term name="vip">Virtual address</Term>}>
         <span className="flex flex-wrap items-center gap-x-2">
           <CopyText text={cluster.vip} label="Copy virtual address" />
           <span className="text-fg-2 text-xs">{vipHolderText(vipHolderOf(cluster))}</span>

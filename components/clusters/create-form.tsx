@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useState } from 'react';
 import { type Control, Controller, type FieldErrors, type UseFormRegister, useForm, useWatch } from 'react-hook-form';
 import { formatMemory } from '@/components/states/shape-text';
+import { Term } from '@/components/terms/term';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
@@ -79,7 +80,15 @@ const SizeFields = ({ register, control, errors }: PartProps) => (
           />
         )}
       </Field>
-      <Field label="Spares" error={errors.requirements?.spares?.message}>
+      <Field
+        label="Spares"
+        hint={
+          <>
+            Kept ready. <Term name="spare">What is a spare?</Term>
+          </>
+        }
+        error={errors.requirements?.spares?.message}
+      >
         {(field) => (
           <NumberInput
             {...field}

@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState, useTransition } from 'react';
 import { hostsQuery } from '@/components/live/queries';
+import { Term } from '@/components/terms/term';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { DialogClose, Sheet } from '@/components/ui/dialog';
@@ -118,6 +119,9 @@ export const FailoverSheet = (props: FailoverSheetProps) => {
               What will be done
             </h3>
             <PlanPreview {...asked} />
+            <p className="text-fg-3 text-xs">
+              {node.name} <Term name="drain">drains</Term> before it leaves.
+            </p>
           </section>
         )}
         <Field label="Reason" optional hint="Written to the audit trail and to the operation.">

@@ -79,10 +79,17 @@ const SortButton = ({
   );
 };
 
+/** "Policies": "policies", one of them "policy"; "VMs" are written as they are. */
+const nounOf = (label: string, count: number): string => {
+  const noun = /^[A-Z]{2}/.test(label) ? label : label.toLowerCase();
+  return count === 1 ? noun.replace(/ies$/, 'y').replace(/s$/, '') : noun;
+};
+
 const countText = (label: string, shown: number, total: number | null, hasMore: boolean): string => {
-  const noun = total === 1 && label.endsWith('s') ? label.slice(0, -1) : label;
-  if (total !== null) return shown < total ? `${shown} of ${total} ${label}` : `${total} ${noun}`;
-  return hasMore ? `the first ${shown}` : `${shown} ${shown === 1 && label.endsWith('s') ? label.slice(0, -1) : label}`;
+  if (total === null) return hasMore ? `the newest ${shown}` : `${shown} ${nounOf(label, shown)}`;
+  return shown < total
+    ? `${shown} of ${total.toLocaleString('en')} ${nounOf(label, total)}`
+    : `${total} ${nounOf(label, total)}`;
 };
 
 /** One list for all nouns: narrowed, sorted and shown as its address says, with a CSV of what matches. */

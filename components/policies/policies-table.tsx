@@ -112,7 +112,7 @@ export const PoliciesTable = ({ initial, update }: PoliciesTableProps) => {
   const filters = useMemo(
     (): readonly ListFilter<PolicyView>[] => [
       { name: 'mode', label: 'Mode', options: asOptions(POLICY_MODES), of: ({ mode }) => mode },
-      { name: 'on', label: 'On', options: asOptions(['on', 'off']), of: ({ enabled }) => (enabled ? 'on' : 'off') },
+      { name: 'on', label: 'State', options: asOptions(['on', 'off']), of: ({ enabled }) => (enabled ? 'on' : 'off') },
       {
         name: 'cluster',
         label: 'Cluster',

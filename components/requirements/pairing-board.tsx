@@ -15,6 +15,7 @@ import {
 } from '@dnd-kit/core';
 import { ArrowRight, GripVertical } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Term } from '@/components/terms/term';
 import { cn } from '@/components/ui/cn';
 import type { Pair } from '@/lib/domain/requirements';
 import { pairWith } from './change-request';
@@ -133,6 +134,9 @@ export const PairingBoard = ({ slots, successors, pairing, onChange, error }: Pa
             {error}
           </p>
         )}
+        <p className="text-fg-3 text-xs">
+          <Term name="pairing" />: drag a new node to the one it takes over from, or leave it to the planner.
+        </p>
         <Place id={POOL} label="Paired by the planner">
           <span aria-hidden className="px-1 text-fg-3 text-xs">
             Planner:

@@ -76,7 +76,7 @@ const approvalNotices = async (context: UseCaseContext): Promise<readonly Notice
     at: row.createdAt.toISOString(),
     topic: 'approval',
     tone: 'warn',
-    title: `${row.policy.name} asks to change ${row.cluster.name}`,
+    title: `${row.policy?.name ?? 'Headroom'} asks to change ${row.cluster.name}`,
     detail: row.reason,
     href: `/approvals/${row.id}`,
   }));
