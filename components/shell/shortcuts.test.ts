@@ -31,7 +31,7 @@ describe('keyboard shortcuts', () => {
   it('offer nobody what their role may not do', () => {
     const viewer = shortcutsFor('viewer').map(({ label }) => label);
     expect(viewer).not.toContain('Create a cluster');
-    expect(viewer).not.toContain('Settings');
+    expect(viewer).not.toContain('Audit');
     expect(viewer).toContain('Clusters');
   });
 });
