@@ -93,7 +93,7 @@ export const ConsolePanel = ({ vm, open, close, canType }: ConsolePanelProps) =>
           {isRunning ? 'It shows what the guest printed lately, then follows it.' : 'A console needs a running guest.'}
         </EmptyState>
       ) : (
-        <div className="h-96 overflow-hidden rounded-md bg-[#101014] p-2">
+        <div className="h-96 overflow-hidden rounded-md border bg-[#101014] p-2">
           <Terminal
             key={opened.id}
             consoleId={opened.id}

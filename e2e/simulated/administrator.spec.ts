@@ -201,3 +201,20 @@ test('people of an OpenID provider come in with the role that their groups give,
   await expect(admin.getByText('Single sign-on is off')).toBeVisible();
   await Promise.all([sam.close(), pat.close(), provider.close()]);
 });
+
+test('the mail server of the environment is shown as such, and tested', async ({
+  console: admin,
+  mailServer,
+  keepPicture: keep,
+}) => {
+  await admin.goto('/settings/mail');
+  await expect(admin.getByText('Set by the environment')).toBeVisible();
+  await expect(admin.getByLabel('Server')).toBeDisabled();
+  await admin.getByLabel('To').fill('postmaster@example.org');
+  await admin.getByRole('button', { name: 'Send test mail' }).click();
+  await expect(admin.getByRole('status').filter({ hasText: 'took the mail to postmaster@example.org' })).toBeVisible();
+  expect(mailServer.mailsTo('postmaster@example.org').map(({ text }) => text)).toEqual([
+    expect.stringContaining('Headroom can send mail'),
+  ]);
+  await keep('settings-mail');
+});
