@@ -20,12 +20,14 @@ import { alarmSubject } from '@/lib/domain/alarm';
 import type { AlarmView, HostView, Page } from '@/lib/domain/contract';
 import type { HostState } from '@/lib/domain/inventory';
 import { HostOperations } from './host-operations';
+import { type LabelActions, LabelsPanel } from './labels-panel';
 import type { MaintenanceActions } from './maintenance-actions';
 import { MaintenanceButton } from './maintenance-button';
 
 interface HostDetailProps {
   readonly initial: HostView;
   readonly actions: MaintenanceActions | null;
+  readonly labelActions: LabelActions | null;
   readonly alarms: Page<AlarmView>;
   readonly alarmActions: AlarmActions;
 }
@@ -51,7 +53,7 @@ const remarkOf = (state: HostState, vms: number): string | null => {
   }
 };
 
-export const HostDetail = ({ initial, actions, alarms, alarmActions }: HostDetailProps) => {
+export const HostDetail = ({ initial, actions, labelActions, alarms, alarmActions }: HostDetailProps) => {
   const { data: host } = useQuery({ ...hostQuery(initial.name), initialData: initial });
   const { used, capacity } = host;
   const remark = remarkOf(host.state, host.vms.length);
@@ -108,6 +110,7 @@ export const HostDetail = ({ initial, actions, alarms, alarmActions }: HostDetai
             </DescriptionList>
           </Panel>
         </div>
+        <LabelsPanel host={host} actions={labelActions} />
         <HostOperations host={host} />
         <Panel title={`VMs (${host.vms.length})`} flush>
           <DataTable

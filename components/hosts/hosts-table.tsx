@@ -17,6 +17,7 @@ import { Meter } from '@/components/ui/meter';
 import { Time } from '@/components/ui/time';
 import type { HostView, Page } from '@/lib/domain/contract';
 import { HOST_STATES } from '@/lib/domain/inventory';
+import { LabelList } from './labels-panel';
 import type { MaintenanceActions } from './maintenance-actions';
 import { MaintenanceButton } from './maintenance-button';
 
@@ -48,6 +49,13 @@ const COLUMNS: readonly ListColumn<HostView>[] = [
         {host.name}
       </Link>
     ),
+  },
+  {
+    id: 'labels',
+    header: 'Labels',
+    className: 'max-xl:hidden',
+    text: (host) => [...host.labels, ...host.siteLabels].join(' '),
+    cell: (host) => <LabelList labels={[...host.labels, ...host.siteLabels]} />,
   },
   { id: 'site', header: 'Site', className: 'max-sm:hidden', text: (host) => host.site, cell: (host) => host.site },
   { id: 'state', header: 'State', text: (host) => host.state, cell: (host) => <HostStatus state={host.state} /> },

@@ -76,6 +76,18 @@ const addHostCommands = (program: Command): void => {
     .action(async (name: string, options: MaintenanceOptions, command: Command) =>
       (await import('./commands/host')).maintenance(name, options, command),
     );
+  for (const [noun, of] of [
+    [host, 'host'],
+    [program.command('site').description('places'), 'site'],
+  ] as const) {
+    noun
+      .command(`label <${of}> [labels...]`)
+      .description(`say of a ${of} what people find it by; without labels it has none`)
+      .option('--json', 'print JSON')
+      .action(async (name: string, labels: readonly string[], _options: unknown, command: Command) =>
+        (await import('./commands/host')).label(of, name, labels, command),
+      );
+  }
   const vm = program.command('vm').description('virtual machines');
   addGuestCommands(vm);
   vm.command('list')

@@ -5,7 +5,7 @@ import { beginSession } from '@/lib/auth/begin-session';
 import { getDatabaseConnection } from '@/lib/db/client';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { eventHub } from '@/lib/events/web-hub';
-import { contextOf } from '@/lib/usecases/testing';
+import { contextOf, insertHosts } from '@/lib/usecases/testing';
 import { createToken } from '@/lib/usecases/tokens/tokens';
 import { createUser } from '@/lib/usecases/users/create-user';
 import { main } from './main';
@@ -77,6 +77,16 @@ describe('people by command line', () => {
     });
     expect((await run('user', 'reset-two-factor', 'ada@example.org')).code).toBe(0);
     expect((await database.prisma.user.findUniqueOrThrow({ where: { id: userId } })).totpSecret).toBeNull();
+  });
+});
+
+describe('labels by command line', () => {
+  it('are said of hosts and sites, and taken away', async () => {
+    await insertHosts(database.prisma);
+    expect((await run('host', 'label', 'paris-1', 'rack=b4', 'ssd')).out).toBe('paris-1: rack=b4 ssd\n');
+    expect((await run('site', 'label', 'paris', 'tier=gold')).out).toBe('paris: tier=gold\n');
+    expect((await run('host', 'label', 'paris-1')).out).toBe('paris-1: no labels\n');
+    expect((await run('host', 'label', 'paris-1', 'two words')).code).toBe(3);
   });
 });
 

@@ -33,6 +33,7 @@ import type { UseCaseContext } from './context';
 import { clusterHealth } from './health/cluster-health';
 import { confirmHostOff } from './hosts/confirm-off';
 import { getHost, listHosts } from './hosts/hosts';
+import { listSites, setHostLabels, setSiteLabels } from './hosts/labels';
 import { setMaintenance } from './hosts/set-maintenance';
 import { listImages } from './images/list-images';
 import { hurtLab } from './lab/hurt-lab';
@@ -105,6 +106,9 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['listHosts', 'cluster.read', (c) => listHosts(c, PAGE)],
   ['getHost', 'cluster.read', (c) => getHost(c, 'none')],
   ['listVms', 'cluster.read', (c) => listVms(c, PAGE)],
+  ['listSites', 'cluster.read', (c) => listSites(c)],
+  ['setHostLabels', 'host.maintain', (c) => setHostLabels(c, 'none', { labels: [] })],
+  ['setSiteLabels', 'host.maintain', (c) => setSiteLabels(c, 'none', { labels: [] })],
   ['listImages', 'cluster.read', (c) => listImages(c)],
   ['getVm', 'cluster.read', (c) => getVm(c, 'none')],
   ['listWorkloads', 'cluster.read', (c) => listWorkloads(c, PAGE)],

@@ -3,9 +3,18 @@
 import { z } from 'zod';
 import { runAction } from '@/app/run-action';
 import type { ActionResult } from '@/lib/domain/action-result';
-import { confirmOffSchema, type MaintenanceAccepted, type PlanView, reasonSchema } from '@/lib/domain/contract';
+import {
+  confirmOffSchema,
+  type HostView,
+  labelsSchema,
+  type MaintenanceAccepted,
+  type PlanView,
+  reasonSchema,
+  type SiteView,
+} from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { confirmHostOff } from '@/lib/usecases/hosts/confirm-off';
+import { setHostLabels, setSiteLabels } from '@/lib/usecases/hosts/labels';
 import { setMaintenance } from '@/lib/usecases/hosts/set-maintenance';
 import { confirmVmOff } from '@/lib/usecases/vms/confirm-off';
 
@@ -44,3 +53,11 @@ export const confirmOff = async (input: unknown): Promise<ActionResult<null>> =>
     else await confirmVmOff(context, subject, decision);
     return null;
   });
+
+const labelsOfSchema = labelsSchema.extend({ name: hostSchema });
+
+export const labelHost = async (input: unknown): Promise<ActionResult<HostView>> =>
+  runAction(labelsOfSchema, input, (context, { name, labels }) => setHostLabels(context, name, { labels }));
+
+export const labelSite = async (input: unknown): Promise<ActionResult<SiteView>> =>
+  runAction(labelsOfSchema, input, (context, { name, labels }) => setSiteLabels(context, name, { labels }));

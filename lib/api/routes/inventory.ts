@@ -2,15 +2,18 @@ import { z } from 'zod';
 import {
   countedPageOf,
   hostViewSchema,
+  labelsSchema,
   maintenanceAcceptedSchema,
   maintenanceSchema,
   pageOf,
   pageQuerySchema,
   planViewSchema,
+  siteViewSchema,
   vmsQuerySchema,
   vmViewSchema,
 } from '@/lib/domain/contract';
 import { getHost, listHosts } from '@/lib/usecases/hosts/hosts';
+import { listSites, setHostLabels, setSiteLabels } from '@/lib/usecases/hosts/labels';
 import { setMaintenance } from '@/lib/usecases/hosts/set-maintenance';
 import { getVm, listVms } from '@/lib/usecases/vms/vms';
 import { accepted, defineRoute, idParams, ok } from '../define-route';
@@ -36,6 +39,42 @@ export const getHostRoute = defineRoute({
   responses: { 200: { description: 'The host', schema: hostViewSchema } },
   errors: [404],
   handle: async ({ context, params }) => ok(await getHost(context, params.id)),
+});
+
+export const setHostLabelsRoute = defineRoute({
+  method: 'patch',
+  path: '/hosts/{id}/labels',
+  id: 'setHostLabels',
+  tag: 'Hosts',
+  summary: 'Say of a host what people find it by',
+  params: idParams,
+  body: labelsSchema,
+  responses: { 200: { description: 'The host', schema: hostViewSchema } },
+  errors: [404],
+  handle: async ({ context, params, body }) => ok(await setHostLabels(context, params.id, body)),
+});
+
+export const listSitesRoute = defineRoute({
+  method: 'get',
+  path: '/sites',
+  id: 'listSites',
+  tag: 'Hosts',
+  summary: 'Sites with their hosts and labels',
+  responses: { 200: { description: 'All of them', schema: z.object({ items: z.array(siteViewSchema) }) } },
+  handle: async ({ context }) => ok(await listSites(context)),
+});
+
+export const setSiteLabelsRoute = defineRoute({
+  method: 'patch',
+  path: '/sites/{id}/labels',
+  id: 'setSiteLabels',
+  tag: 'Hosts',
+  summary: 'Say of a site what people find it by',
+  params: idParams,
+  body: labelsSchema,
+  responses: { 200: { description: 'The site', schema: siteViewSchema } },
+  errors: [404],
+  handle: async ({ context, params, body }) => ok(await setSiteLabels(context, params.id, body)),
 });
 
 export const maintenanceRoute = defineRoute({

@@ -56,3 +56,15 @@ export const maintenance = async (name: string, options: MaintenanceOptions, com
   await print(output, { ...answer, operations }, () => printLine(`${name}: ${answer.host.state}`));
   for (const operation of operations) requireDone(operation);
 };
+
+export const label = async (
+  of: 'host' | 'site',
+  name: string,
+  labels: readonly string[],
+  command: Command,
+): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const path = `/${of}s/${encodeURIComponent(name)}/labels`;
+  const answer = await client.request<Pick<HostView, 'name' | 'labels'>>('PATCH', path, { body: { labels } });
+  await print(output, answer, () => printLine(`${answer.name}: ${answer.labels.join(' ') || 'no labels'}`));
+};

@@ -47,8 +47,37 @@ export const hostViewSchema = z.object({
   seenAt: timeSchema.nullable(),
   /** Since when people want nothing on it; null when they do. */
   maintenanceSince: timeSchema.nullable(),
+  /** What people say of it, and of its site. */
+  labels: z.array(z.string()),
+  siteLabels: z.array(z.string()),
 });
 export type HostView = z.infer<typeof hostViewSchema>;
+
+const labelSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(63, 'At most 63 characters.')
+  .regex(
+    /^[A-Za-z0-9][\w./-]*(=[\w./-]*)?$/,
+    'A word, or a name and a value: `rack=b4`. Letters, digits, dots, slashes and hyphens.',
+  );
+
+export const labelsSchema = z.strictObject({
+  labels: z
+    .array(labelSchema)
+    .max(20, 'At most 20 labels.')
+    .refine((labels) => new Set(labels).size === labels.length, 'Each label once.'),
+});
+export type LabelsInput = z.output<typeof labelsSchema>;
+
+export const siteViewSchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  labels: z.array(z.string()),
+  hosts: z.array(z.string()),
+});
+export type SiteView = z.infer<typeof siteViewSchema>;
 
 export const imageViewSchema = z.object({
   /** Hash of what it is made of. */

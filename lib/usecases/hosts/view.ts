@@ -27,5 +27,7 @@ export const toHostView = (host: HostRow): HostView => {
     vms,
     seenAt: host.seenAt?.toISOString() ?? null,
     maintenanceSince: host.maintenanceSince?.toISOString() ?? null,
+    labels: host.labels,
+    siteLabels: host.site.labels,
   };
 };

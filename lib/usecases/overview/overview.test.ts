@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { countServed } from '@/lib/orchestrator/samples';
+import { clusterLoads } from '../metrics/loads';
 import { contextOf, insertHosts, insertWorkload, TEST_WORKLOAD } from '../testing';
 import { acceptCluster, executePlan, runningCluster } from '../testing-cluster';
-import { clusterLoads } from '../metrics/loads';
 import { getOverview } from './get-overview';
 import { MAP_VMS_MAX } from './map';
 import { getToday } from './today';

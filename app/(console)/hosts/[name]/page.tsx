@@ -7,7 +7,7 @@ import { listAlarms } from '@/lib/usecases/alarms/list-alarms';
 import { getHost } from '@/lib/usecases/hosts/hosts';
 import { alarmActionsFor, OPEN_ALARMS } from '../../alarm-actions';
 import { orNotFound } from '../../or-not-found';
-import { changeMaintenance, previewMaintenance } from '../actions';
+import { changeMaintenance, labelHost, labelSite, previewMaintenance } from '../actions';
 
 interface HostPageProps {
   readonly params: Promise<{ readonly name: string }>;
@@ -25,9 +25,16 @@ export default async function HostPage({ params }: HostPageProps) {
   const actions = roleCan(context.actor.role, 'host.maintain')
     ? { preview: previewMaintenance, change: changeMaintenance }
     : null;
+  const labelActions = actions === null ? null : { host: labelHost, site: labelSite };
   return (
     <Page>
-      <HostDetail initial={host} actions={actions} alarms={alarms} alarmActions={alarmActionsFor(context.actor.role)} />
+      <HostDetail
+        initial={host}
+        actions={actions}
+        labelActions={labelActions}
+        alarms={alarms}
+        alarmActions={alarmActionsFor(context.actor.role)}
+      />
     </Page>
   );
 }

@@ -1,0 +1,5 @@
+import { setSiteLabelsRoute } from '@/lib/api/routes/inventory';
+import { serve } from '@/lib/api/serve';
+
+export const dynamic = 'force-dynamic';
+export const PATCH = serve(setSiteLabelsRoute);
