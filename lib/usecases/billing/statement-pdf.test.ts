@@ -63,7 +63,8 @@ describe('a statement as PDF', () => {
       expect(first).toContain(text);
     const all = pages.join('\n').split('\n');
     for (let i = 0; i < LINES; i += 1) expect(all.filter((text) => text === `cluster-${i}`)).toHaveLength(1);
-    expect(all).toContain('vcpu, service (correction)');
+    expect(all).toContain('vcpu, service *');
+    expect(all).toContain('* correction of an earlier month');
     for (const [i, page] of pages.entries()) {
       expect(page).toContain(`Page ${i + 1} of ${pages.length}`);
       expect(page).toContain('hash abc123');

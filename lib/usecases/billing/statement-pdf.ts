@@ -16,22 +16,23 @@ interface Column {
   readonly of: (line: StatementLineView) => string;
 }
 
+const CORRECTION = '*';
+
+const whatOf = ({ meter, tier, correction }: StatementLineView): string =>
+  `${meter}, ${tier}${correction ? ` ${CORRECTION}` : ''}`;
+
 /** Widths in points; together as wide as A4 without its margins. */
 const COLUMNS: readonly Column[] = [
-  { title: 'No.', width: 26, isNumber: true, of: (line) => String(line.n) },
-  { title: 'Month', width: 44, isNumber: false, of: (line) => line.usageMonth },
+  { title: 'No.', width: 24, isNumber: true, of: (line) => String(line.n) },
+  { title: 'Month', width: 40, isNumber: false, of: (line) => line.usageMonth },
   { title: 'Cluster', width: 80, isNumber: false, of: (line) => line.cluster.name },
-  {
-    title: 'What',
-    width: 106,
-    isNumber: false,
-    of: (line) => `${line.meter}, ${line.tier}${line.correction ? ' (correction)' : ''}`,
-  },
-  { title: 'Quantity', width: 92, isNumber: true, of: (line) => `${line.quantity} ${line.unit}` },
-  { title: 'Price', width: 50, isNumber: true, of: (line) => line.unitPrice },
-  { title: 'Rate', width: 25, isNumber: true, of: (line) => String(line.rateVersion) },
-  { title: 'Amount', width: 44, isNumber: true, of: (line) => line.amount },
-  { title: 'Tax', width: 32, isNumber: true, of: (line) => line.tax },
+  { title: 'What', width: 84, isNumber: false, of: (line) => whatOf(line) },
+  { title: 'Quantity', width: 76, isNumber: true, of: (line) => line.quantity },
+  { title: 'Unit', width: 52, isNumber: false, of: (line) => line.unit },
+  { title: 'Price', width: 46, isNumber: true, of: (line) => line.unitPrice },
+  { title: 'Rate', width: 26, isNumber: true, of: (line) => String(line.rateVersion) },
+  { title: 'Amount', width: 42, isNumber: true, of: (line) => line.amount },
+  { title: 'Tax', width: 29, isNumber: true, of: (line) => line.tax },
 ];
 
 type Document = InstanceType<typeof PdfDocument>;
@@ -134,6 +135,8 @@ export const renderStatementPdf = async (statement: StatementView): Promise<Buff
     );
     y += ROW_HEIGHT;
   }
+  if (statement.lines.some(({ correction }) => correction))
+    document.fillColor(GREY).text(`${CORRECTION} correction of an earlier month`, MARGIN, y + 4, { lineBreak: false });
   writeFooters(document, statement);
   document.end();
   await ended;
