@@ -23,6 +23,9 @@ export const DecideForm = ({ recommendation, actions }: DecideFormProps) => {
   const [comment, setComment] = useState('');
   const [pending, setPending] = useState<keyof ApprovalActions | null>(null);
   const [error, setError] = useState<string | null>(null);
+  // The page follows what happens: a plan that changes under the thumb is not the one that was read.
+  const [readHash, setReadHash] = useState(recommendation.planHash);
+  const isRead = readHash === recommendation.planHash;
   const decide = async (verb: keyof ApprovalActions): Promise<void> => {
     setPending(verb);
     setError(null);
@@ -40,6 +43,14 @@ export const DecideForm = ({ recommendation, actions }: DecideFormProps) => {
           {error}
         </Callout>
       )}
+      {!isRead && (
+        <Callout tone="warn" role="alert" title="The plan was made anew while you looked">
+          <p>Read it again: its figures and steps may be others.</p>
+          <Button size="lg" className="mt-2" onClick={() => setReadHash(recommendation.planHash)}>
+            I have read it
+          </Button>
+        </Callout>
+      )}
       <Field label="Comment" optional hint="Written to the audit trail.">
         {(control) => (
           <Input {...control} value={comment} maxLength={500} onChange={(event) => setComment(event.target.value)} />
@@ -54,6 +65,7 @@ export const DecideForm = ({ recommendation, actions }: DecideFormProps) => {
           size="lg"
           variant="primary"
           pending={pending === 'approve'}
+          disabled={!isRead}
           onClick={() => void decide('approve')}
         >
           Approve

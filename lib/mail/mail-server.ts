@@ -18,6 +18,7 @@ export interface Mail {
   readonly to: string;
   readonly subject: string;
   readonly text: string;
+  readonly html?: string;
   readonly attachments?: readonly Attachment[];
 }
 

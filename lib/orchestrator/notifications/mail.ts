@@ -1,4 +1,5 @@
 import { type Attachment, deliverMail, type MailSettings } from '@/lib/mail/mail-server';
+import { mailHtml } from './mail-html';
 import type { Message } from './webhook';
 
 export const mailSettingsOf = (env: Readonly<Record<string, string | undefined>>): MailSettings => ({
@@ -18,4 +19,11 @@ export const sendMail = (
   to: string,
   message: Message,
   attachments: readonly Attachment[] = [],
-): Promise<void> => deliverMail(settings, { to, subject: message.title, text: mailText(message), attachments });
+): Promise<void> =>
+  deliverMail(settings, {
+    to,
+    subject: message.title,
+    text: mailText(message),
+    html: mailHtml(message),
+    attachments,
+  });

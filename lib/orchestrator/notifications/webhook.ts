@@ -21,9 +21,20 @@ export const signatureOf = (secret: string, body: string, at: Date): string => {
   return `t=${t},v1=${createHmac('sha256', secret).update(`${t}.${body}`).digest('hex')}`;
 };
 
+/** The three characters that Slack reads as control characters (api.slack.com, Formatting text for app surfaces). */
+const forSlack = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 /** A body that Slack's incoming webhooks take as it is: they show `text`. */
 export const webhookBody = ({ topic, title, text, link }: Message, at: Date): string =>
-  JSON.stringify({ text: `*${title}*\n${text}\n${link}`, topic, title, message: text, link, at: at.toISOString() });
+  JSON.stringify({
+    text: forSlack(`*${title}*\n${text}\n${link}`),
+    topic,
+    title,
+    message: text,
+    link,
+    at: at.toISOString(),
+  });
 
 /** Throws unless the receiver answers with 2xx. */
 export const sendWebhook = async (url: string, secret: string, message: Message, at: Date): Promise<void> => {

@@ -1,22 +1,18 @@
 import { isHeadroomError } from '@/lib/domain/errors';
 import type { Decision, Hold, HoldCode } from '@/lib/domain/policy/decision';
-import { explain, metricOf } from '@/lib/domain/policy/explain';
+import { explain } from '@/lib/domain/policy/explain';
 import { sameSize } from '@/lib/domain/policy/size';
 import { findBudgetCap } from '@/lib/usecases/billing/budget-cap';
 import { changeRequirements } from '@/lib/usecases/clusters/change-requirements';
 import { policyActor, type UseCaseContext } from '@/lib/usecases/context';
 import type { ClusterFacts } from '@/lib/usecases/policies/observe';
 import type { EvaluationRecord } from '@/lib/usecases/policies/record-evaluations';
-import { readSeries } from '@/lib/usecases/policies/series';
 import { approvalOf, fromSizeJson, rulesOf } from '@/lib/usecases/policies/stored';
 import type { PolicyRow } from '@/lib/usecases/policies/view';
 import { recommend, withdraw } from '@/lib/usecases/recommendations/recommend';
 import { toChange } from '@/lib/usecases/recommendations/to-change';
-import type { Evidence } from '@/lib/usecases/recommendations/view';
 import type { OrchestratorContext } from '../context';
-
-const EVIDENCE_MS = 30 * 60_000;
-const EVIDENCE_BIN_MS = 10_000;
+import { evidenceFor } from './evidence';
 
 /** Reasons for doing nothing that mean that a change is no longer wanted. */
 const SATISFIED: ReadonlySet<HoldCode> = new Set<HoldCode>([
@@ -59,28 +55,6 @@ const changeNow = async (
   const operationId = 'operation' in answer ? answer.operation.id : null;
   context.say('policy changes a cluster', { policy: policy.name, cluster: facts.name, reason, operationId });
   return { decision, code: 'acted', operationId, recommendationId: null };
-};
-
-const evidenceFor = async (context: OrchestratorContext, policy: PolicyRow): Promise<Evidence | null> => {
-  const { rule } = rulesOf(policy);
-  const metric = metricOf(rule);
-  if (metric === null) return null;
-  const nowMs = context.clock.now().getTime();
-  const points = await readSeries(context.db, {
-    clusterIds: [policy.clusterId],
-    metric,
-    of: 'of' in rule ? rule.of : 'cluster',
-    from: new Date(nowMs - EVIDENCE_MS),
-    to: new Date(nowMs + 1),
-    binMs: EVIDENCE_BIN_MS,
-  });
-  const limit = rule.kind === 'threshold' ? (rule.up?.above ?? null) : rule.kind === 'target' ? rule.value : null;
-  return {
-    metric,
-    times: points.map((point) => point.atMs),
-    values: points.map((point) => point.value),
-    limit,
-  };
 };
 
 /** What is left of the time for which a rejection of this very size is respected; null when there was none. */
