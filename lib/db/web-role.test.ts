@@ -32,6 +32,7 @@ describe("the web process's role", () => {
     ['invent usage', `insert into "UsageDay" values ('site', now(), 'c', 'x', 'vip', 1, 1, 1, 1)`],
     ['say where a chain ends', `insert into "ChainHead" values ('Rate', 0, '')`],
     ['remove audit entries', 'select remove_audit_through(1)'],
+    ['say what a guest printed', `insert into "ConsoleChunk" ("vmId", data, at) values ('v', 'x', now())`],
     ['change what migrations have run', 'delete from "_prisma_migrations"'],
   ])('cannot %s', async (_, sql) => {
     await expect(client.query(sql)).rejects.toMatchObject({ code: '42501' });

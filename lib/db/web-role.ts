@@ -25,6 +25,7 @@ export const ensureWebRole = async (url: string): Promise<string> => {
       grant usage, select on all sequences in schema public to ${ROLE};
       revoke insert, update, delete on "Lease", "_prisma_migrations" from ${ROLE};
       revoke insert, update, delete on "ChainHead" from ${ROLE};
+      revoke insert, update, delete on "Image", "ConsoleChunk" from ${ROLE};
       revoke insert, update, delete on "UsageFact", "UsageInterval", "UsageOpen", "UsageDay" from ${ROLE};
     `);
   } finally {

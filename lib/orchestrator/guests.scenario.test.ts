@@ -60,6 +60,28 @@ it('a console shows what was printed and is printed, takes what is typed, and cl
     expect(JSON.stringify(audit.map(({ detail }) => detail))).not.toContain('whoami-typed');
   }));
 
+it('an orchestrator that follows another takes its consoles over, and shows nothing twice', () =>
+  inScene(database, async (scene) => {
+    const first = await scene.start();
+    await running(scene);
+    const { asAdministrator: admin, db } = scene;
+    const vm = await db.vm.findFirstOrThrow({ where: { name: 'shop-1' } });
+    // As one that died left it.
+    await db.consoleChunk.create({ data: { vmId: vm.id, data: 'seen before\r\n', at: scene.clock.now() } });
+    await db.consoleChunk.create({ data: { vmId: 'gone', data: 'nobody looks', at: scene.clock.now() } });
+    await first.stop();
+    const console = await openConsole(admin, 'shop-1', { type: true });
+    await scene.start();
+    await scene.until(
+      'what nobody wants is removed',
+      async () => (await db.consoleChunk.count({ where: { vmId: 'gone' } })) === 0,
+    );
+    await typeIntoConsole(admin, console.id, { data: 'again\r' });
+    const text = async () => (await readConsole(admin, console.id, 0n)).text;
+    await scene.until('it is typed', async () => (await text()).includes('again'));
+    expect(await text()).toMatch(/^seen before\r\nagain/);
+  }));
+
 it('the log of a node is read in its guest, and a guest that does not answer is told', () =>
   inScene(database, async (scene) => {
     await scene.start();

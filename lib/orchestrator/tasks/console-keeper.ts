@@ -9,7 +9,7 @@ const OPEN_DEADLINE_MS = 10_000;
 const CLOSED_KEPT_MS = 24 * 60 * 60_000;
 
 export interface ConsoleKeeper extends Task {
-  /** Lets all consoles go. */
+  /** Lets all consoles go; what was printed stays for who leads next. */
   close(): Promise<void>;
 }
 
@@ -20,11 +20,16 @@ export interface ConsoleKeeper extends Task {
 export const consoleKeeper = (context: OrchestratorContext): ConsoleKeeper => {
   const { db, clock, hypervisor } = context;
   const attachments = new Map<string, Attachment>();
+  let isBegun = false;
 
   /** Null when the guest has no console now: who looks is told by the end of theirs. */
   const attach = async (vmId: string): Promise<Attachment | null> => {
     try {
-      const history = await within(context, OPEN_DEADLINE_MS, 'reading a console', hypervisor.readConsoleLog(vmId));
+      // What an orchestrator before this one wrote down is still there: who looks has seen what was before.
+      const isSeen = (await db.consoleChunk.count({ where: { vmId } })) > 0;
+      const history = isSeen
+        ? ''
+        : await within(context, OPEN_DEADLINE_MS, 'reading a console', hypervisor.readConsoleLog(vmId));
       const stream = await within(context, OPEN_DEADLINE_MS, 'opening a console', hypervisor.openConsole(vmId));
       return new Attachment(context, vmId, stream, history);
     } catch (error) {
@@ -67,6 +72,9 @@ export const consoleKeeper = (context: OrchestratorContext): ConsoleKeeper => {
         now - wantedAt.getTime() < CONSOLE_WANTED_MS;
       await closeAll(open.filter((one) => !isWanted(one)));
       const wanted = new Set(open.filter(isWanted).map(({ vmId }) => vmId));
+      // Left by an orchestrator that died, of consoles that nobody wants any more.
+      if (!isBegun) await db.consoleChunk.deleteMany({ where: { vmId: { notIn: [...wanted] } } });
+      isBegun = true;
       for (const vmId of attachments.keys()) if (!wanted.has(vmId)) await detach(vmId);
       for (const vmId of wanted) {
         const present = attachments.get(vmId);
@@ -82,7 +90,8 @@ export const consoleKeeper = (context: OrchestratorContext): ConsoleKeeper => {
       await db.consoleSession.deleteMany({ where: { closedAt: { lt: new Date(now - CLOSED_KEPT_MS) } } });
     },
     close: async () => {
-      for (const vmId of [...attachments.keys()]) await detach(vmId);
+      await Promise.all([...attachments.values()].map((attachment) => attachment.close()));
+      attachments.clear();
     },
   };
 };
