@@ -209,6 +209,16 @@ describe('the command line', () => {
     const exported = await run('usage', 'export', '--month', month);
     expect([exported.code, exported.out.startsWith('BilledCost,BillingAccountId,')]).toEqual([0, true]);
     expect((await run('statement', 'list')).code).toBe(0);
+    expect((await run('statement', 'schedules')).code).toBe(0);
+    expect((await run('audit', 'verify')).code).toBe(0);
+    const [first = ''] = (await run('audit', 'export')).out.split('\n');
+    expect(JSON.parse(first)).toMatchObject({ seq: '1', hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect((await run('audit', 'retention')).out).toBe('Entries are kept for good; none was removed.\n');
+    expect((await run('audit', 'retention', '12', '--reason', 'enough')).code).toBe(4);
+    expect((await run('statement', 'schedule', '--to', 'cfo@example.org')).code).toBe(4);
+    expect((await run('usage', 'costs', '--against', '2026-01')).out).toContain('2026-01');
+    const parquet = await run('usage', 'export', '--month', month, '--format', 'parquet');
+    expect([parquet.code, parquet.out.slice(0, 4)]).toEqual([0, 'PAR1']);
     expect((await run('budget', 'list')).code).toBe(0);
     expect((await run('budget', 'set', '--cost-centre', 'x', '--amount', '5')).code).toBe(4);
     expect((await run('statement', 'show', '1999-01.none')).code).toBe(3);
