@@ -95,7 +95,7 @@ const Legend = ({ of }: { readonly of: OfPolicy }) => (
 const DayTable = ({ of }: { readonly of: OfPolicy }) => (
   <details>
     <summary className="cursor-pointer rounded-sm text-fg-2 text-sm hover:text-fg">Days as a table</summary>
-    <div className="mt-2 max-h-96 overflow-y-auto">
+    <div className="mt-2">
       <Table label={`Days of ${of.policy.name}`}>
         <TableHead>
           <TableHeader>Day</TableHeader>
