@@ -188,6 +188,8 @@ test('people of an OpenID provider come in with the role that their groups give,
   await expect(sam.page.getByRole('button', { name: 'sam@id.example.org' })).toContainText('operator');
   await sam.page.goto('/account/security');
   await expect(sam.page.getByRole('row', { name: 'this one' })).toContainText('single sign-on');
+  await expect(sam.page.getByText('You come in by single sign-on')).toBeVisible();
+  await expect(sam.page.getByLabel('Present password')).toHaveCount(0);
   const pat = await comeIn('pat');
   await expect(pat.page.getByText('none of your groups may use Headroom')).toBeVisible();
   await admin.goto('/settings/people');
