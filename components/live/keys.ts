@@ -42,8 +42,16 @@ export const keys = {
 const ON_OVERVIEW = new Set<EventView['kind']>(['cluster', 'node', 'operation', 'host', 'recommendation', 'alarm']);
 
 /** What an event makes stale: prefixes of keys. */
-export const staleKeys = (event: Pick<EventView, 'kind' | 'clusterId'>): readonly (readonly string[])[] =>
-  ON_OVERVIEW.has(event.kind) ? [...staleNouns(event), keys.overview] : staleNouns(event);
+export const staleKeys = (event: Pick<EventView, 'kind' | 'clusterId'>): readonly (readonly string[])[] => [
+  ...staleNouns(event),
+  ...(ON_OVERVIEW.has(event.kind) ? [keys.overview] : []),
+  ...(NOTICED.has(event.kind) ? [keys.notices] : []),
+  // The list of events has every kind but measurements, which are not kept.
+  ...(event.kind === 'metrics' ? [] : [['events']]),
+];
+
+/** What the bell tells of. */
+const NOTICED: ReadonlySet<string> = new Set(['operation', 'alarm', 'recommendation']);
 
 const staleNouns = (event: Pick<EventView, 'kind' | 'clusterId'>): readonly (readonly string[])[] => {
   switch (event.kind) {

@@ -1,4 +1,4 @@
-import { type InfiniteData, infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
   AlarmView,
   AuditView,
@@ -93,7 +93,6 @@ export const searchQuery = (q: string) =>
     queryKey: keys.search(q),
     queryFn: ({ signal }) => apiGet<SearchResult>('/search', { q }, signal),
     enabled: q !== '',
-    placeholderData: keepPreviousData,
   });
 
 export const healthQuery = (clusterId: string) =>

@@ -27,9 +27,12 @@ interface ProviderProps {
 export const PreferencesProvider = ({ initial, save, children }: ProviderProps) => {
   const [preferences, setPreferences] = useState(initial);
   const { setTheme } = useTheme();
-  const chosen = useRef(initial.theme);
-  // What was chosen on another device holds here as well.
-  useEffect(() => setTheme(chosen.current), [setTheme]);
+  const applied = useRef<Preferences['theme'] | null>(null);
+  // What was chosen on another device holds here as well. Once: `setTheme` is another function after each change.
+  useEffect(() => {
+    if (applied.current === null) setTheme(initial.theme);
+    applied.current ??= initial.theme;
+  }, [setTheme, initial.theme]);
   const change = useCallback(
     async (part: UpdatePreferencesInput): Promise<boolean> => {
       const before = preferences;

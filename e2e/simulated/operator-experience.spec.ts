@@ -14,11 +14,13 @@ test('the command palette finds pages, acts and what exists, by keys alone', asy
   expect(await axeFindings(page)).toEqual([]);
   await keepPicture(page, 'palette');
   await palette.getByRole('combobox').fill('dark theme');
+  await expect(palette.getByRole('option', { name: /^Dark theme/ })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(palette).toBeHidden();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await page.keyboard.press(MODIFIED_K);
   await palette.getByRole('combobox').fill('light theme');
+  await expect(palette.getByRole('option', { name: /^Light theme/ })).toHaveAttribute('aria-selected', 'true');
   await page.keyboard.press('Enter');
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
   await page.keyboard.press(MODIFIED_K);
