@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type SseSink, sseResponse } from './sse';
+import { encodeSse, type SseSink, sseResponse } from './sse';
 
 const open = (signal = new AbortController().signal) => {
   const stopped = vi.fn();
@@ -24,6 +24,17 @@ describe('a stream of server-sent events', () => {
     );
     expect(stopped).toHaveBeenCalledTimes(1);
     expect(response.headers.get('content-type')).toContain('text/event-stream');
+  });
+
+  it('gives bytes that were made once to any number of streams', async () => {
+    const bytes = encodeSse({ id: '4-2', event: 'host', data: { n: 1 } });
+    const streams = [open(), open()];
+    for (const { sink } of streams) {
+      sink.sendEncoded(bytes);
+      sink.drop();
+    }
+    for (const { response } of streams)
+      expect(await response.text()).toContain('id: 4-2\nevent: host\ndata: {"n":1}\n\n');
   });
 
   it('drops a client that does not read', () => {

@@ -14,6 +14,8 @@ export interface SseMessage {
 
 export interface SseSink {
   readonly send: (message: SseMessage) => void;
+  /** A message that was made by `encodeSse`: what goes to many streams is written once. */
+  readonly sendEncoded: (bytes: Uint8Array) => void;
   /** Ends the stream and tells the client to come back. */
   readonly drop: () => void;
 }
@@ -21,20 +23,28 @@ export interface SseSink {
 const format = ({ id, event, data }: SseMessage): string =>
   `${id === undefined ? '' : `id: ${id}\n`}${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`;
 
+const encoder = new TextEncoder();
+
+export const encodeSse = (message: SseMessage): Uint8Array => encoder.encode(format(message));
+
 /**
  * A response of server-sent events. `start` is called once and returns what ends the source; that is called once, when
  * the client goes, is dropped for being too slow, or `drop` is called.
  */
 export const sseResponse = (signal: AbortSignal, start: (sink: SseSink) => () => void): Response => {
-  const encoder = new TextEncoder();
   let end: () => void = () => undefined;
   const stream = new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
         let isOpen = true;
         let stop: (() => void) | null = null;
-        const write = (text: string): void => {
-          if (isOpen) controller.enqueue(encoder.encode(text));
+        const enqueue = (bytes: Uint8Array): void => {
+          if (isOpen) controller.enqueue(bytes);
+        };
+        const write = (text: string): void => enqueue(encoder.encode(text));
+        const sendEncoded = (bytes: Uint8Array): void => {
+          enqueue(bytes);
+          if (isOpen && (controller.desiredSize ?? 0) <= 0) drop();
         };
         const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
         end = () => {
@@ -57,10 +67,8 @@ export const sseResponse = (signal: AbortSignal, start: (sink: SseSink) => () =>
         // A first byte makes proxies and browsers open the stream at once.
         write(`retry: ${RETRY_MS}\n: open\n\n`);
         stop = start({
-          send: (message) => {
-            write(format(message));
-            if (isOpen && (controller.desiredSize ?? 0) <= 0) drop();
-          },
+          send: (message) => sendEncoded(encodeSse(message)),
+          sendEncoded,
           drop,
         });
         if (!isOpen) stop();

@@ -3,7 +3,8 @@ import { eventsQuerySchema, eventViewSchema, pageOf, storedEventSchema } from '@
 import { HeadroomError } from '@/lib/domain/errors';
 import { roleCan } from '@/lib/domain/role';
 import { type EventCursor, formatCursor, parseCursor } from '@/lib/events/cursor';
-import { sseResponse } from '@/lib/events/sse';
+import type { HubEvent } from '@/lib/events/hub';
+import { encodeSse, sseResponse } from '@/lib/events/sse';
 import { eventHub } from '@/lib/events/web-hub';
 import { authorise } from '@/lib/usecases/context';
 import { listEvents } from '@/lib/usecases/events/list-events';
@@ -14,6 +15,19 @@ const cursorOf = (text: string | null): EventCursor | null => {
   const cursor = parseCursor(text);
   if (cursor === null) throw new HeadroomError('malformed', 'Last-Event-ID is not an id of this stream.');
   return cursor;
+};
+
+/** The hub gives the same event to every stream: a thousand of them get the same bytes. */
+const encoded = new WeakMap<HubEvent, Uint8Array>();
+
+const bytesOf = (event: HubEvent): Uint8Array => {
+  const known = encoded.get(event);
+  if (known !== undefined) return known;
+  const { cursor, view } = event;
+  const id = cursor === null ? {} : { id: formatCursor(cursor) };
+  const bytes = encodeSse({ ...id, event: view.kind, data: view });
+  encoded.set(event, bytes);
+  return bytes;
 };
 
 export const eventsRoute = defineRoute({
@@ -38,10 +52,11 @@ export const eventsRoute = defineRoute({
       eventHub().subscribe({
         after,
         onDropped: sink.drop,
-        onEvent: ({ cursor, view }) => {
+        onEvent: (event) => {
+          const { view } = event;
           if (view.kind === 'audit' && !seesAudit) return;
           if (query.cluster !== undefined && view.clusterId !== null && view.clusterId !== query.cluster) return;
-          sink.send({ ...(cursor === null ? {} : { id: formatCursor(cursor) }), event: view.kind, data: view });
+          sink.sendEncoded(bytesOf(event));
         },
       }),
     );
