@@ -64,10 +64,13 @@ test('an operation tells how long it will go on, and its receipt shows what clie
   await expect.poll(async () => (await latestOperation(installation, 'shop')).state, { timeout: 90_000 }).toBe('done');
   const accepted = await failover(nodes[1].name);
   const { operation } = await accepted.json();
+  const begun = await (await page.request.get(`/api/v1/operations/${operation.id}`)).json();
+  expect(begun.typicalStepMs).toMatchObject({ boot: expect.any(Number), moveVip: expect.any(Number) });
   await page.goto(`/operations/${operation.id}`);
-  await expect(page.getByText(/^(about .* left|a moment left)$/)).toBeVisible();
-  await keepPicture('operation-running');
   const receipt = page.getByRole('region', { name: 'Receipt' });
+  // It may be over before a busy machine has drawn the page.
+  await expect(page.getByText(/^(about .* left|a moment left)$/).or(receipt)).toBeVisible();
+  await keepPicture('operation-running');
   await expect(receipt.getByText('No request failed.')).toBeVisible({ timeout: 90_000 });
   await expect(receipt.getByRole('img', { name: /^Steps and what clients saw/ })).toBeVisible();
   await receipt.getByText('As a table').click();
