@@ -7,6 +7,7 @@ import { changeRequirements } from '../clusters/change-requirements';
 import { policyActor, type UseCaseContext } from '../context';
 import { createPolicy } from '../policies/create-policy';
 import { getPolicyRow } from '../policies/policies';
+import { setSignInSettings } from '../settings/sign-in';
 import { contextOf, countRows, insertHosts, insertWorkload, TEST_WORKLOAD } from '../testing';
 import { executePlan, runningCluster } from '../testing-cluster';
 import { createUser } from '../users/create-user';
@@ -166,6 +167,15 @@ describe('a link is given to nobody', () => {
     await database.prisma.user.update({ where: { email }, data: totp });
     expect(await linkFor(email)).toBeNull();
     await expect(answer(token)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('whose role asks for a second factor', async () => {
+    const token = tokenOf(await linkFor(email));
+    await setSignInSettings(admin(), { twoFactorRoles: ['oncall'] });
+    expect(await linkFor(email)).toBeNull();
+    await expect(answer(token)).rejects.toMatchObject({ code: 'forbidden' });
+    await setSignInSettings(admin(), { twoFactorRoles: [] });
+    expect(await linkFor(email)).not.toBeNull();
   });
 
   it('for what is decided already', async () => {

@@ -7,16 +7,20 @@ import { roleCan } from '@/lib/domain/role';
 import { mac } from '@/lib/secrets/seal';
 import type { Actor, Database, Transaction, UseCaseContext } from '../context';
 import { newId } from '../ids';
+import { roleNeedsCode } from '../settings/sign-in';
 import { approveRecommendation, rejectRecommendation } from './decide';
 import { getRecommendationRow } from './recommendations';
 import { toRecommendationView } from './view';
 
 /**
- * Whether a person may decide by mail alone. One who protects their account by a second factor has to sign in: a mailbox
- * is not both.
+ * Whether a person may decide by mail alone. One who protects their account by a second factor, or whose role asks for
+ * one, has to sign in: a mailbox is not both.
  */
-const mayDecideByMail = (user: User): boolean =>
-  user.disabledAt === null && roleCan(user.role, 'recommendation.decide') && !hasSecondFactor(user);
+const mayDecideByMail = async (db: Database, user: User): Promise<boolean> =>
+  user.disabledAt === null &&
+  roleCan(user.role, 'recommendation.decide') &&
+  !hasSecondFactor(user) &&
+  !(await roleNeedsCode(db, user.role));
 
 /**
  * The path of a link by which the person with this address answers this recommendation, once and while it is open; null
@@ -34,7 +38,7 @@ export const ensureApprovalLink = async (
     db.user.findUnique({ where: { email } }),
   ]);
   if (recommendation === null || recommendation.state !== 'open' || recommendation.expiresAt <= now) return null;
-  if (user === null || !mayDecideByMail(user)) return null;
+  if (user === null || !(await mayDecideByMail(db, user))) return null;
   // Whoever asked does not answer.
   const { policyId, approvalsNeeded, author } = recommendation;
   if (author === email && (policyId === null || approvalsNeeded > 1)) return null;
@@ -64,7 +68,7 @@ export interface OpenedLink {
 /** Throws `forbidden` for a token that was never given out, and for a person who may not decide (any more). */
 export const openApprovalLink = async (db: Database, token: string, now: Date): Promise<OpenedLink> => {
   const link = await db.approvalLink.findUnique({ where: { tokenHash: hashToken(token) }, include: { user: true } });
-  if (link === null || !mayDecideByMail(link.user)) throw new HeadroomError('forbidden', NOT_VALID);
+  if (link === null || !(await mayDecideByMail(db, link.user))) throw new HeadroomError('forbidden', NOT_VALID);
   const row = await getRecommendationRow(db, link.recommendationId);
   return {
     person: { name: link.user.name, email: link.user.email },
@@ -102,7 +106,7 @@ export const answerByLink = async (
     where: { tokenHash: hashToken(token) },
     include: { user: true },
   });
-  if (link === null || !mayDecideByMail(link.user)) throw new HeadroomError('forbidden', NOT_VALID);
+  if (link === null || !(await mayDecideByMail(setting.db, link.user))) throw new HeadroomError('forbidden', NOT_VALID);
   const { user } = link;
   const actor: Actor = { kind: 'user', id: user.id, name: user.email, role: user.role };
   const decide = verdict === 'approve' ? approveRecommendation : rejectRecommendation;
