@@ -14,6 +14,8 @@ const BATCH = 50;
 /** With the waits between them more than a day: a mail server may be away over night. */
 const ATTEMPTS_MAX = 36;
 const BY_SCHEDULE = 'schedule';
+/** No statement waits longer for its day: the 28th of the month after. */
+const WAITING_MS_MAX = 31 * DAY_MS;
 
 const refuseDraft = async (tx: Transaction, id: string): Promise<void> => {
   if ((await tx.statement.findUnique({ where: { id } })) !== null) return;
@@ -78,8 +80,9 @@ export const enqueueScheduled = async (context: UseCaseContext): Promise<void> =
   authorise(context, 'statements.write');
   const schedules = new Map((await context.db.statementSchedule.findMany()).map((row) => [row.costCentre, row]));
   if (schedules.size === 0) return;
+  const sinceMs = Math.min(...[...schedules.values()].map(({ createdAt }) => createdAt.getTime()));
   const waiting = await context.db.statement.findMany({
-    where: { mails: { none: { request: BY_SCHEDULE } } },
+    where: { closedAt: { gte: new Date(sinceMs - WAITING_MS_MAX) }, mails: { none: { request: BY_SCHEDULE } } },
     orderBy: { seq: 'asc' },
   });
   const at = context.clock();
