@@ -50,9 +50,11 @@ interface EntriesProps {
 const Entries = ({ role, search, onChoose }: EntriesProps) => {
   const q = useDeferredValue(search.trim());
   const { data, isFetching, error } = useQuery(searchQuery(q));
-  const known = rankEntries(paletteEntries(role), search);
   const hits = q === '' || data === undefined ? [] : hitEntries(role, data.items);
-  const found = [...known.slice(0, q === '' ? SHOWN_MAX : 6), ...hits].slice(0, SHOWN_MAX);
+  const named = rankEntries([...paletteEntries(role), ...hits], search);
+  // Found by an address or a person rather than by its name.
+  const others = hits.filter((hit) => !named.includes(hit));
+  const found = [...named, ...others].slice(0, SHOWN_MAX);
   return (
     <>
       <p role="status" className={found.length === 0 ? 'px-4 py-8 text-center text-fg-2 text-sm' : 'sr-only'}>

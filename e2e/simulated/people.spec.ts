@@ -57,6 +57,20 @@ test('a viewer sees everything and can change nothing', async ({
   }
   await view.goto('/settings/people');
   await expect(view.getByText('This is not open to your role')).toBeVisible();
+  for (const path of ['/policies', '/operations', '/hosts', '/workloads', '/approvals']) {
+    await view.goto(path);
+    await expect(view.getByRole('heading', { level: 1 })).toBeVisible();
+    for (const name of [/^add/i, /^create/i, /maintenance/i, /^cancel/i, /^approve/i, /^switch/i]) {
+      await expect(view.getByRole('button', { name }), `${path} ${name}`).toHaveCount(0);
+      await expect(view.getByRole('link', { name }), `${path} ${name}`).toHaveCount(0);
+    }
+    await expect(view.getByRole('checkbox'), `${path} selects nothing`).toHaveCount(0);
+  }
+  await view.keyboard.press('Control+k');
+  const palette = view.getByRole('dialog', { name: 'Search and commands' });
+  await palette.getByRole('combobox').fill('create');
+  await expect(palette.getByRole('option', { name: /Create a cluster/ })).toHaveCount(0);
+  await view.keyboard.press('Escape');
   const answer = await view.request.patch('/api/v1/clusters/shop/requirements', {
     data: { nodes: 3 },
     headers: { origin: installation.url },
