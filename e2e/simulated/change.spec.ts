@@ -63,6 +63,7 @@ test('who hands over to whom is chosen by keyboard and by dragging, and the plan
   await page.keyboard.press('Space');
   await expect(placeOf(first).getByRole('button', { name: 'new-2' })).toBeVisible();
 
+  await placeOf(second).scrollIntoViewIfNeeded();
   const token = sheet.getByRole('button', { name: 'new-1' });
   await token.hover();
   await page.mouse.down();
