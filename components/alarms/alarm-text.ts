@@ -2,6 +2,7 @@ import type { AlarmKind } from '@/lib/domain/alarm';
 
 const TITLE: Readonly<Record<AlarmKind, string>> = {
   'two-vip-holders': 'Two VIP holders',
+  'holder-unreached': 'Clients do not reach the VIP holder',
   'fence-in-doubt': 'Not known whether it still runs',
   'host-unmanaged': 'Cannot be managed',
   'recovery-limit': 'Recovery stopped',

@@ -1,5 +1,6 @@
 export const ALARM_KINDS = [
   'two-vip-holders',
+  'holder-unreached',
   'fence-in-doubt',
   'host-unmanaged',
   'recovery-limit',
@@ -7,10 +8,11 @@ export const ALARM_KINDS = [
   'nobody-works',
 ] as const;
 /**
- * `two-vip-holders`: more than one member of a cluster has its VIP. `fence-in-doubt`: a host or VM is lost, and it cannot
+ * `two-vip-holders`: more than one member of a cluster has its VIP. `holder-unreached`: no client
+ * reaches the member that has the VIP. `fence-in-doubt`: a host or VM is lost, and it cannot
  * be proven that it no longer acts; a person has to decide. `host-unmanaged`: a host cannot be asked, and its nodes go on
  * serving. `recovery-limit`: a cluster was recovered so often within the hour that Headroom stopped. `recovery-blocked`: a
- * lost node cannot be replaced, as for want of room. `nobody-works`: no node of a cluster works.
+ * lost node cannot be replaced, as for want of room. `nobody-works`: no node of a cluster that runs its application works.
  */
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
@@ -23,6 +25,7 @@ export const gravityOf = (kind: AlarmKind): AlarmGravity => {
     case 'recovery-limit':
       return 'decide';
     case 'two-vip-holders':
+    case 'holder-unreached':
     case 'recovery-blocked':
     case 'nobody-works':
       return 'act';

@@ -50,6 +50,8 @@ const never = (): Promise<never> => new Promise(() => undefined);
 
 export interface SceneOptions extends WorldOptions {
   readonly startsAt?: Date;
+  /** Processes reach the database by a way that can be shut; that costs time. */
+  readonly hasGate?: boolean;
 }
 
 /** A simulated world with a database and orchestrators that act on it, all on virtual time. */
@@ -60,13 +62,15 @@ export class Scene implements Installation {
   readonly clustering: Installation['clustering'];
   readonly traffic: Installation['traffic'];
   readonly #database: TestDatabase;
+  readonly #hasGate: boolean;
   readonly #pools = new Set<pg.Pool>();
   readonly #lives: Life[] = [];
   #gate: Gate | null = null;
   #count = 0;
 
-  constructor(database: TestDatabase, { startsAt, ...options }: SceneOptions = {}) {
+  constructor(database: TestDatabase, { startsAt, hasGate = false, ...options }: SceneOptions = {}) {
     this.#database = database;
+    this.#hasGate = hasGate;
     this.#pools.add(database.pool);
     this.clock = new Clock({ settle: () => this.#settle(), ...(startsAt === undefined ? {} : { startAt: startsAt }) });
     const still = { meanRequestsPerSecond: 0, swingRequestsPerSecond: 0, periodMs: 86_400_000, phase: 0 };
@@ -162,7 +166,8 @@ export class Scene implements Installation {
 
   /** From now on processes cannot reach the database; connections that they have break. */
   cutDatabase(): void {
-    this.#gate?.shut();
+    if (this.#gate === null) throw new Error('this scene has no gate to be shut');
+    this.#gate.shut();
   }
 
   healDatabase(): void {
@@ -177,6 +182,7 @@ export class Scene implements Installation {
   }
 
   async #gateUrl(): Promise<string> {
+    if (!this.#hasGate) return this.#database.url;
     this.#gate ??= await openGate(new URL(this.#database.url));
     return this.#gate.url;
   }

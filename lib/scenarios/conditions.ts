@@ -42,6 +42,9 @@ export const conditions: Readonly<Record<string, Condition>> = {
   ended: async (stage, { words: [, name = '', state] }) => (await lastOperation(stage, name)).state === state,
   /** `until vms shop shop-2,shop-3`: just these hold a place. */
   vms: async (stage, { words: [, name = '', vms = ''] }) => (await membersOf(stage, name)).join() === vms,
+  /** `until size shop 2`: so many VMs hold a place, and nothing is under way. */
+  size: async (stage, { words: [, name = '', count] }) =>
+    (await membersOf(stage, name)).length === Number(count) && (await isQuiet(stage, name)),
   gone: async (stage, { words: [, name = ''] }) =>
     (await stage.scene.db.vm.count({ where: { name, state: { not: 'released' } } })) === 0,
   /** `until step shop boot:shop-3`: a step whose id begins so has begun in its last operation. */

@@ -36,6 +36,7 @@ export const runCase = async (database: TestDatabase, directory: string): Promis
   const commands = parseCommands(await readFile(join(directory, 'commands'), 'utf8'));
   const scene = new Scene(database, {
     ...(world.hosts === undefined ? {} : { lab: world.hosts }),
+    hasGate: commands.some(({ verb }) => verb === 'database-down'),
     ...(world.startsAt === undefined ? {} : { startsAt: new Date(world.startsAt) }),
   });
   const stage = new Stage(scene, world.persons);

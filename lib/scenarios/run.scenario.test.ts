@@ -27,6 +27,9 @@ vi.mock('@/lib/usecases/ids', async (original) => {
   };
 });
 
+/** No scenario reaches beyond its world: whoever asks a server elsewhere finds nobody, at once. */
+vi.stubGlobal('fetch', () => Promise.reject(new TypeError('fetch failed')));
+
 const idle: TestDatabase[] = [];
 const opened: TestDatabase[] = [];
 

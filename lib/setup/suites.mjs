@@ -82,7 +82,7 @@ export const suitesOf = (work) => ({
     check('lint', 'node_modules/.bin/biome', ['lint', '--error-on-warnings', '.']),
     check('format', 'node_modules/.bin/biome', ['format', '.']),
     vitest(work, 'unit', 10 * MINUTE_MS),
-    vitest(work, 'scenarios', 10 * MINUTE_MS),
+    vitest(work, 'scenarios', 20 * MINUTE_MS),
   ],
   heavy: [vitest(work, 'integration', 25 * MINUTE_MS), playwright(work, 'e2e', 'simulated', 20 * MINUTE_MS)],
   onRequest: [vitest(work, 'clusters', 40 * MINUTE_MS), playwright(work, 'e2e-vms', 'vms', 20 * MINUTE_MS)],

@@ -29,8 +29,11 @@ const setHeld = async (
   return reached;
 };
 
+const nodes = (count: number): string => (count === 1 ? '1 node' : `${count} nodes`);
+
 export const holdRequests: Step<'holdRequests'> = {
-  ensure: async ({ context }, { clusterId }) => `New requests wait at ${await setHeld(context, clusterId, true)} nodes`,
+  ensure: async ({ context }, { clusterId }) =>
+    `New requests wait at ${nodes(await setHeld(context, clusterId, true))}`,
   undo: async ({ context }, { clusterId }) => {
     await setHeld(context, clusterId, false);
   },
@@ -42,7 +45,7 @@ export const releaseRequests: Step<'releaseRequests'> = {
       where: { clusterId, runsApplication: true, state: { in: ['joining', 'active', 'draining'] } },
       include: { vm: true },
     });
-    return `Requests go on at ${await setHeld(context, clusterId, false, running?.vm.name)} nodes`;
+    return `Requests go on at ${nodes(await setHeld(context, clusterId, false, running?.vm.name))}`;
   },
   undo: async () => undefined,
 };

@@ -6,6 +6,7 @@ import { takeLock } from '@/lib/usecases/locks';
 import { fromSpecJson } from '@/lib/usecases/workloads/view';
 import { nextAddress } from './addresses';
 import { clusterIdOf, getCluster, getVm, type Step, type StepContext, seconds, shapeOf, tell } from './context';
+import { ensureFenced } from './fence';
 import { changeMembers, configureMembers, loadClusterView } from './view';
 
 const PREFIX_LENGTH = 16;
@@ -86,8 +87,18 @@ export const create: Step<'create'> = {
     return `Defined on ${facts.hostId}, image ${imageKey}`;
   },
   undo: async ({ context }, { vmId }) => {
-    await context.hypervisor.destroyVm(vmId);
+    await unlessFenced(context, vmId, () => context.hypervisor.destroyVm(vmId));
   },
+};
+
+/** Where the host cannot be asked, proof that the VM acts no more will do: what is left of it goes when the host is back. */
+const unlessFenced = async (context: StepContext, vmId: string, act: () => Promise<unknown>): Promise<void> => {
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof HypervisorError) || error.code !== 'unreachable') throw error;
+    await ensureFenced(context, vmId);
+  }
 };
 
 export const boot: Step<'boot'> = {
@@ -113,10 +124,12 @@ export const boot: Step<'boot'> = {
   undo: async ({ context }, { vmId }) => {
     const vm = await context.hypervisor.findVm(vmId);
     if (vm === null) return;
-    const { endedAt } = await context.hypervisor.killVm(vmId);
-    await context.db.vm.updateMany({
-      where: { id: vmId, startedAt: { not: null } },
-      data: { state: 'stopped', endedAt },
+    await unlessFenced(context, vmId, async () => {
+      const { endedAt } = await context.hypervisor.killVm(vmId);
+      await context.db.vm.updateMany({
+        where: { id: vmId, startedAt: { not: null } },
+        data: { state: 'stopped', endedAt },
+      });
     });
   },
 };

@@ -73,6 +73,7 @@ export const changeMembers = async (
 const tellMembers = async ({ db, clustering, views }: StepContext, clusterId: string): Promise<readonly Told[]> => {
   const installed = await db.node.findMany({
     where: { clusterId, installedAt: { not: null }, state: { in: ['joining', 'active', 'draining'] } },
+    orderBy: { joinedAt: 'asc' },
     include: { vm: true },
   });
   const view = await loadClusterView(db, clusterId);

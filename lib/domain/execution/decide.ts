@@ -2,8 +2,11 @@ import type { LogEntry, LogFact } from '../operation';
 import type { Plan, PlanStep } from '../plan';
 import { type OperationHistory, readHistory, type StepHistory } from './history';
 
-/** Attempts that undoing a step has in all. */
-export const UNDO_ATTEMPTS = 5;
+/**
+ * Attempts that undoing a step has in all: with their pauses some 40 s, in which a host that was lost meanwhile is proven to
+ * be off.
+ */
+export const UNDO_ATTEMPTS = 12;
 
 export type Decision =
   /** Start these now; each is written to the log before it is begun. Never empty. */

@@ -3,6 +3,7 @@ import {
   FAILING_MS_MAX,
   HOUR_MS,
   judge,
+  planGivingWay,
   planOneHolder,
   RECOVERIES_PER_HOUR,
   recoveryBudget,
@@ -97,6 +98,7 @@ describe('which of several holders keeps the VIP', () => {
     claims: true,
     onWire: true,
     works: true,
+    stands: true,
     ...change,
   });
 
@@ -116,6 +118,27 @@ describe('which of several holders keeps the VIP', () => {
       [wanted, other],
     ])
       expect(planOneHolder(claims)).toEqual({ keeps: wanted, gives: [other] });
+  });
+});
+
+describe('a holder that no client reaches', () => {
+  const holder = { vmId: 'a', name: 'a', priority: 1, claims: true, onWire: false, works: true, stands: true };
+  const other = { ...holder, vmId: 'b', name: 'b', claims: false };
+
+  it('gives way to another that works and stands for the VIP', () => {
+    expect(planGivingWay([holder, other])).toBe(holder);
+    expect(planGivingWay([{ ...holder, works: false }, other])).toMatchObject({ vmId: 'a' });
+  });
+
+  it.each([
+    ['clients reach it', [{ ...holder, onWire: true }, other]],
+    ['clients reach somebody at all', [holder, { ...other, onWire: true }]],
+    ['nobody else works', [holder, { ...other, works: false }]],
+    ['nobody else would take it', [holder, { ...other, stands: false }]],
+    ['two have it', [holder, { ...other, claims: true }]],
+    ['nobody has it', [other]],
+  ])('stays where %s', (_, claims) => {
+    expect(planGivingWay(claims)).toBeNull();
   });
 });
 

@@ -9,6 +9,8 @@ export interface VipClaim {
   /** Clients that ask the wire for the VIP are answered by it. */
   readonly onWire: boolean;
   readonly works: boolean;
+  /** By its own word: it takes the VIP when it hears no holder. */
+  readonly stands: boolean;
 }
 
 /**
@@ -24,4 +26,15 @@ export const planOneHolder = (
     (a, b) => rank(b) - rank(a) || b.priority - a.priority || (a.vmId < b.vmId ? -1 : 1),
   );
   return keeps === undefined || gives.length === 0 ? null : { keeps, gives };
+};
+
+/**
+ * The one holder, if it should give the VIP up because no client reaches it: it says that it has it, nobody answers for it on
+ * the wire, and another member that works stands for it. Where that is not so, nothing would be won. What it rests on is only
+ * as good as the look from outside: ask it when clients have had no answer for a while.
+ */
+export const planGivingWay = (claims: readonly VipClaim[]): VipClaim | null => {
+  const [holder, ...others] = claims.filter((claim) => claim.claims);
+  if (holder === undefined || others.length > 0 || claims.some((claim) => claim.onWire)) return null;
+  return claims.some((claim) => claim !== holder && claim.works && claim.stands) ? holder : null;
 };

@@ -22,7 +22,13 @@ export const alarmKeeper = (context: OrchestratorContext): Task => ({
       select: { id: true },
     });
     for (const { id } of deleted)
-      for (const kind of ['two-vip-holders', 'recovery-limit', 'recovery-blocked', 'nobody-works'] as const)
+      for (const kind of [
+        'two-vip-holders',
+        'holder-unreached',
+        'recovery-limit',
+        'recovery-blocked',
+        'nobody-works',
+      ] as const)
         await ensureNoAlarm(db, clock.now(), kind, alarmSubject('cluster', id), 'The cluster was deleted.');
   },
 });

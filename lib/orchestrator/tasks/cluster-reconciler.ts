@@ -30,8 +30,12 @@ export const clusterReconciler = (context: OrchestratorContext): Task => ({
         operations: { none: { state: { in: ['pending', 'running', 'undoing'] } } },
       },
       include: {
-        nodes: { where: { state: { not: 'left' }, vm: { state: { not: 'released' } } }, include: { vm: true } },
-        vms: { where: { role: 'spare', state: 'failed' } },
+        nodes: {
+          where: { state: { not: 'left' }, vm: { state: { not: 'released' } } },
+          orderBy: { joinedAt: 'asc' },
+          include: { vm: true },
+        },
+        vms: { where: { role: 'spare', state: 'failed' }, orderBy: { createdAt: 'asc' } },
         revisions: { orderBy: { generation: 'desc' }, take: 1 },
       },
     });
@@ -56,7 +60,12 @@ const reconcile = async (context: OrchestratorContext, cluster: Watched, open: O
   const wanted = cluster.revisions[0]?.nodes ?? cluster.nodes.length;
   const working = cluster.nodes.filter((node) => node.state === 'active' && node.healthy === true);
   await setState(context, cluster, working.length >= wanted && failed.length === 0 ? 'running' : 'degraded');
-  await tellWhetherServed(context, cluster, working.length, open);
+  await tellWhetherServed(
+    context,
+    cluster,
+    working.some((node) => node.runsApplication),
+    open,
+  );
   if (failed.length === 0 && cluster.vms.length === 0) {
     await endRecoveryAlarms(context, cluster, open, 'Nothing of it is lost any more.');
     return;
@@ -96,13 +105,13 @@ const alarmOf = (cluster: Cluster, kind: AlarmKind, message: string) => ({
 const tellWhetherServed = async (
   context: OrchestratorContext,
   cluster: Watched,
-  working: number,
+  isServed: boolean,
   open: OpenAlarms,
 ): Promise<void> => {
   const { db, clock } = context;
   const subject = alarmSubject('cluster', cluster.id);
-  if (working === 0)
-    await ensureAlarm(db, clock.now(), alarmOf(cluster, 'nobody-works', `No node of ${cluster.name} is seen to work.`));
+  const message = `No node of ${cluster.name} that runs its application is seen to work.`;
+  if (!isServed) await ensureAlarm(db, clock.now(), alarmOf(cluster, 'nobody-works', message));
   else if (open.has('nobody-works', subject))
     await ensureNoAlarm(db, clock.now(), 'nobody-works', subject, 'A node works again.');
 };

@@ -49,6 +49,7 @@ const decide = async (context: OrchestratorContext, host: Host): Promise<void> =
       state: { in: ['joining', 'active', 'draining'] },
       health: { verdict: 'healthy' },
     },
+    orderBy: { vm: { name: 'asc' } },
     include: { vm: true },
   });
   if (working.length > 0) {
@@ -58,7 +59,7 @@ const decide = async (context: OrchestratorContext, host: Host): Promise<void> =
       kind: 'host-unmanaged',
       subject,
       name: host.name,
-      message: `${host.name} cannot be asked, and ${names} on it go on working: it is left alone.`,
+      message: `${host.name} cannot be asked, and ${names} on it ${working.length === 1 ? 'goes' : 'go'} on working: it is left alone.`,
     });
     return;
   }

@@ -39,25 +39,27 @@ export const hostRegistrar = (context: OrchestratorContext): Task => ({
       const facts = { ...host.capacity, hypervisor: hypervisor.name, accelerator: host.accelerator, state };
       return { host, facts, isSame: before !== undefined && isSame(before, facts) };
     });
-    const changed = rows.filter((row) => !row.isSame).map((row) => row.host.name);
+    const changed = rows.filter((row) => !row.isSame || emptied.has(row.host.id));
+    const seen = rows.filter((row) => !changed.includes(row) && row.host.reachable).map((row) => row.host.id);
+    await db.host.updateMany({ where: { id: { in: seen } }, data: { seenAt: clock.now() } });
+    if (changed.length === 0) return;
     // All at once: whoever sees one host sees all of them, and places VMs knowing what there is.
     await db.$transaction(async (tx) => {
-      for (const { host, facts } of rows) {
-        const seen = host.reachable ? { seenAt: clock.now() } : {};
+      for (const { host, facts } of changed) {
+        const sight = host.reachable ? { seenAt: clock.now() } : {};
         if (emptied.has(host.id)) await liftFence(tx, host.id, clock.now());
         await tx.site.upsert({ where: { id: host.site }, update: {}, create: { id: host.site, name: host.site } });
         await tx.host.upsert({
           where: { id: host.id },
-          update: { ...facts, ...seen },
-          create: { id: host.id, name: host.name, siteId: host.site, ...facts, ...seen },
+          update: { ...facts, ...sight },
+          create: { id: host.id, name: host.name, siteId: host.site, ...facts, ...sight },
         });
       }
       await appendEvents(
         tx,
-        changed.map((name) => ({ kind: 'host', payload: { host: name } })),
+        changed.map(({ host }) => ({ kind: 'host', payload: { host: host.name } })),
       );
     });
-    if (changed.length === 0) return;
     await notifyEvents(db);
   },
 });

@@ -1,6 +1,6 @@
 import type { Cluster, Node, Vm } from '@/lib/db/generated/client';
 import { alarmSubject } from '@/lib/domain/alarm';
-import { planOneHolder, type VipClaim } from '@/lib/domain/health';
+import { planGivingWay, planOneHolder, type VipClaim } from '@/lib/domain/health';
 import { isWorking } from '@/lib/steps/working';
 import { ensureAlarm, ensureNoAlarm, loadOpenAlarms, type OpenAlarms } from '@/lib/usecases/alarms/raise';
 import { forEachBounded, type OrchestratorContext, within } from '../context';
@@ -11,13 +11,16 @@ const ASK_DEADLINE_MS = 3_000;
 const YIELD_DEADLINE_MS = 10_000;
 /** While the VIP moves two may seem to have it: what still is so after this is no move. */
 const CONFIRM_MS = 1_000;
+/** Clients that had no answer for so long do not just wait for a hand-over. */
+const UNANSWERED_MS = 3_000;
 const CLUSTERS_AT_ONCE = 8;
 
 type Watched = Cluster & { readonly nodes: readonly (Node & { readonly vm: Vm })[] };
 
 /**
  * Sees to it that one member at most has each VIP, by what members say of themselves and by who answers on the wire.
- * Where two have it, one that clients are served by keeps it and the others give it up, or are fenced.
+ * Where two have it, one that clients are served by keeps it and the others give it up, or are fenced. One that no
+ * client reaches gives it to another.
  */
 export const vipWatcher = (context: OrchestratorContext): Task => ({
   name: 'vip-watcher',
@@ -29,6 +32,7 @@ export const vipWatcher = (context: OrchestratorContext): Task => ({
       include: {
         nodes: {
           where: { installedAt: { not: null }, state: { in: ['joining', 'active', 'draining'] } },
+          orderBy: { joinedAt: 'asc' },
           include: { vm: true },
         },
       },
@@ -45,7 +49,11 @@ export const vipWatcher = (context: OrchestratorContext): Task => ({
 
 const watch = async (context: OrchestratorContext, cluster: Watched, open: OpenAlarms): Promise<void> => {
   const subject = alarmSubject('cluster', cluster.id);
-  if (!(await mayBeDoubled(context, cluster)) || planOneHolder(await claimsOf(context, cluster)) === null) {
+  const wire = await askWire(context, cluster);
+  if (wire?.length === 0 && cluster.nodes.length > 1) await giveWay(context, cluster);
+  if (wire?.length === 1 && open.has('holder-unreached', subject))
+    await ensureNoAlarm(context.db, context.clock.now(), 'holder-unreached', subject, 'Clients reach a holder again.');
+  if (!mayBeDoubled(cluster, wire) || planOneHolder(await claimsOf(context, cluster)) === null) {
     if (open.has('two-vip-holders', subject))
       await ensureNoAlarm(context.db, context.clock.now(), 'two-vip-holders', subject, 'One member has the VIP again.');
     return;
@@ -65,9 +73,35 @@ const watch = async (context: OrchestratorContext, cluster: Watched, open: OpenA
 };
 
 /** What is known without a question to a guest: good enough to see that all is well. */
-const mayBeDoubled = async (context: OrchestratorContext, cluster: Watched): Promise<boolean> => {
+const mayBeDoubled = (cluster: Watched, wire: readonly string[] | null): boolean => {
   const claiming = cluster.nodes.filter((node) => node.holdsVip === true).map((node) => node.vm.mac);
-  return new Set([...claiming, ...((await askWire(context, cluster)) ?? [])]).size > 1;
+  return new Set([...claiming, ...(wire ?? [])]).size > 1;
+};
+
+/** Whether clients have had no answer for a while; false where that cannot be said. */
+const isUnanswered = async (context: OrchestratorContext, cluster: Watched): Promise<boolean> => {
+  const since = new Date(context.clock.now().getTime() - UNANSWERED_MS);
+  const asked = context.traffic.answeredSince(cluster.id, since);
+  const answers = await within(context, ASK_DEADLINE_MS, 'the prober', asked).catch(() => null);
+  return answers?.size === 0;
+};
+
+/** A holder that no client reaches, as where its host gets no packets any more, gives the VIP to one that may be reached. */
+const giveWay = async (context: OrchestratorContext, cluster: Watched): Promise<void> => {
+  if (!(await isUnanswered(context, cluster))) return;
+  if (planGivingWay(await claimsOf(context, cluster)) === null) return;
+  await context.clock.sleep(CONFIRM_MS);
+  const holder = planGivingWay(await claimsOf(context, cluster));
+  if (holder === null || !(await isUnanswered(context, cluster))) return;
+  context.say('a VIP holder that no client reaches gives way', { cluster: cluster.name, node: holder.name });
+  await ensureAlarm(context.db, context.clock.now(), {
+    kind: 'holder-unreached',
+    subject: alarmSubject('cluster', cluster.id),
+    name: cluster.name,
+    clusterId: cluster.id,
+    message: `${holder.name} has the VIP ${cluster.vip}, and no client reaches it. It is made to give the VIP to another node.`,
+  });
+  await takeAway(context, cluster, holder, false);
 };
 
 const askWire = (context: OrchestratorContext, cluster: Watched): Promise<readonly string[] | null> =>
@@ -92,6 +126,7 @@ const claimsOf = async (context: OrchestratorContext, cluster: Watched): Promise
       claims: status?.holdsVip === true,
       onWire: wire.includes(node.vm.mac),
       works: status !== null && isWorking(node, status),
+      stands: status?.vrrp === 'backup' || status?.vrrp === 'master',
     };
   });
   const others = wire.filter((mac) => cluster.nodes.every(({ vm }) => vm.mac !== mac));
@@ -100,7 +135,15 @@ const claimsOf = async (context: OrchestratorContext, cluster: Watched): Promise
     ...members,
     ...others.map((mac): VipClaim => {
       const vm = strangers.find((known) => known.mac === mac);
-      return { vmId: vm?.id ?? mac, name: vm?.name ?? mac, priority: 0, claims: false, onWire: true, works: false };
+      return {
+        vmId: vm?.id ?? mac,
+        name: vm?.name ?? mac,
+        priority: 0,
+        claims: false,
+        onWire: true,
+        works: false,
+        stands: false,
+      };
     }),
   ];
 };

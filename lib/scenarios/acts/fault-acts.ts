@@ -58,5 +58,14 @@ export const faultActs: Readonly<Record<string, Act>> = {
       times: Number(options.times ?? 1),
       ...(await subjectOf(stage, options.of)),
     }),
+  /** A VM and a volume that no database knows. */
+  orphan: async ({ scene }, { words: [name = ''], options }) =>
+    scene.clock.run(async () => {
+      const imageKey = await scene.hypervisor.ensureImage({ packages: [] }, () => undefined);
+      const nic = { mac: '02:00:00:00:00:01', address: '10.77.200.1', prefixLength: 16 };
+      const shape = { vcpus: 1, memoryMiB: 256, diskGiB: 4 };
+      await scene.hypervisor.createVm({ id: name, name, hostId: options.on ?? 'paris-1', shape, imageKey, nic });
+      await scene.hypervisor.createVolume({ id: name, sizeGiB: 1 });
+    }),
   'clear-calls': async ({ scene }) => scene.world.faults.clearCalls(),
 };

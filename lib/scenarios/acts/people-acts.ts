@@ -5,6 +5,7 @@ import { hurtLab } from '@/lib/usecases/lab/hurt-lab';
 import { restoreLab } from '@/lib/usecases/lab/restore-lab';
 import { createPolicy } from '@/lib/usecases/policies/create-policy';
 import { approveRecommendation, rejectRecommendation } from '@/lib/usecases/recommendations/decide';
+import { confirmVmOff } from '@/lib/usecases/vms/confirm-off';
 import type { Stage } from '../stage';
 import { parsePolicy } from '../world-file';
 import type { Act } from './cluster-acts';
@@ -23,6 +24,8 @@ export const peopleActs: Readonly<Record<string, Act>> = {
     setMaintenance(stage.as(as), host, maintenanceSchema.parse({ enabled: onOff === 'on', ...input })),
   'confirm-off': (stage, { words: [host = ''], options: { as, confirm, reason } }) =>
     confirmHostOff(stage.as(as), host, confirmOffSchema.parse({ confirmName: confirm ?? host, reason })),
+  'confirm-vm-off': (stage, { words: [vm = ''], options: { as, confirm, reason } }) =>
+    confirmVmOff(stage.as(as), vm, confirmOffSchema.parse({ confirmName: confirm ?? vm, reason })),
   hurt: (stage, { words: [kind, target], options: { as, ...input } }) =>
     hurtLab(stage.as(as), hurtLabSchema.parse({ kind, target, ...input })),
   restore: async (stage, { words: [kind = '', target = ''], options: { as } }) => {
