@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { ChangeRequirementsInput, CreateClusterInput, FailoverInput } from '@/lib/domain/contract';
+import { readLog } from '@/lib/operations/operation-log';
 import { changeRequirements } from '@/lib/usecases/clusters/change-requirements';
 import { createCluster } from '@/lib/usecases/clusters/create-cluster';
 import { failover } from '@/lib/usecases/clusters/failover';
@@ -67,6 +68,12 @@ export const expectNothingLeftOver = async (scene: Scene): Promise<void> => {
 export const seenSince = async (scene: Scene, clusterId: string, since: Date) => {
   const { requests, failed, longestGapMs } = await scene.traffic.receipt(clusterId, since, scene.clock.now());
   return { requests, failed, longestGapMs };
+};
+
+/** The plan's step ids in the order in which they began. */
+export const stepsBegun = async (scene: Scene, operationId: string): Promise<readonly string[]> => {
+  const log = await readLog(scene.db, operationId);
+  return log.flatMap((entry) => (entry.type === 'step-started' ? [entry.stepId] : []));
 };
 
 export const vmNamed = (scene: Scene, name: string) =>

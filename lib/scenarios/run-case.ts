@@ -23,6 +23,8 @@ const acts = { ...clusterActs, ...peopleActs, ...faultActs, ...processActs };
 
 const LOOK_EVERY_MS = 500;
 const UNTIL_MS_MAX = 600_000;
+/** The longest period of a task that the moment of a command is seen in. */
+const ROUND_MS = 10_000;
 
 export interface Played {
   readonly log: string;
@@ -82,8 +84,10 @@ const setUp = async (stage: Stage, world: WorldFile): Promise<void> => {
   for (const channel of world.channels) await createChannel(stage.as(), channel);
   for (const { as, ...policy } of world.policies as readonly { readonly as?: string }[])
     await createPolicy(stage.as(as), parsePolicy(policy));
-  // Until every node is known to be well, and who has each VIP.
+  // Until every node is known to be well, and who has each VIP; then to a round time, so that what commands meet does not
+  // depend on how long all this took.
   await scene.clock.advance(5_000);
+  await scene.clock.advance(ROUND_MS - (scene.clock.now().getTime() % ROUND_MS));
 };
 
 const perform = async (stage: Stage, observer: Observer, command: Command): Promise<void> => {
