@@ -1,9 +1,12 @@
 'use client';
 
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { VerdictStatus } from '@/components/states/states';
 import type { NodeView } from '@/lib/domain/contract';
-import { HealthSheet } from './health-sheet';
+
+/** Loaded when it is asked for. */
+const HealthSheet = dynamic(() => import('./health-sheet').then((module) => module.HealthSheet));
 
 /** How a node stands; it opens what that rests on. */
 export const HealthCell = ({ clusterId, node }: { readonly clusterId: string; readonly node: NodeView }) => {

@@ -1,6 +1,7 @@
 'use client';
 
 import { ArrowLeftRight, Ellipsis, Server } from 'lucide-react';
+import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import {
@@ -13,7 +14,9 @@ import {
 import type { ClusterView, NodeView } from '@/lib/domain/contract';
 import type { FailoverActions } from './cluster-actions';
 import { whyNotChangeable } from './cluster-facts';
-import { FailoverSheet } from './failover-sheet';
+
+/** Loaded when it is asked for. */
+const FailoverSheet = dynamic(() => import('./failover-sheet').then((module) => module.FailoverSheet));
 
 interface NodeMenuProps {
   readonly cluster: ClusterView;
