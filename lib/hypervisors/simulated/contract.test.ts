@@ -24,7 +24,7 @@ describeHypervisorContract('simulated', 'modelled', async () => {
       world?.faults.crashVm(vmId);
       await world?.save();
     },
-    startDeadlineMs: 5_000,
+    startDeadlineMs: 30_000,
     hopelessDeadlineMs: 1,
     close: () => rm(directory, { recursive: true, force: true }),
   };
