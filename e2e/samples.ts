@@ -46,6 +46,16 @@ const getFirstOf = async (page: Page, path: string): Promise<string> => {
   return id;
 };
 
+/** The name of a VM that runs, of whichever cluster. */
+export const anyVmName = async (page: Page): Promise<string> => {
+  const { items } = z
+    .object({ items: z.array(z.object({ name: z.string() })) })
+    .parse(await callApi(page, 'GET', '/vms?state=running'));
+  const [vm] = items;
+  if (vm === undefined) throw new Error('no VM runs');
+  return vm.name;
+};
+
 /**
  * What the walk through the console needs besides the demo: rates, and with them a statement; a policy that any load lets
  * ask for approval, and what it asks for. The policy and its recommendation are removed by `removeSamples`.

@@ -56,7 +56,7 @@ const PolicyFact = ({ policies }: { readonly policies: readonly PolicyView[] }) 
           none
           <Note>
             Only people change its size.{' '}
-            <Link prefetch={false} href="/policies/new" className="rounded-sm text-accent-text hover:underline">
+            <Link prefetch={false} href="/policies/new" className="rounded-sm text-accent-text underline">
               Add a policy
             </Link>
           </Note>
