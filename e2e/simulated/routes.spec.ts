@@ -35,7 +35,8 @@ test('every page is sound: one heading, no error, nothing for axe in either them
 }) => {
   test.setTimeout(WALK_DEADLINE_MS);
   const samples = await makeSamples(page);
-  const stranger = await browser.newPage({ baseURL: installation.url });
+  const strangers = await browser.newContext({ baseURL: installation.url });
+  const stranger = await strangers.newPage();
   const errors: string[] = [];
   for (const one of [page, stranger]) {
     one.on('pageerror', (error) => errors.push(`${one.url()}: ${error.message}`));
@@ -46,7 +47,7 @@ test('every page is sound: one heading, no error, nothing for axe in either them
   }
   expect.soft(errors).toEqual([]);
   await removeSamples(page, samples);
-  await stranger.close();
+  await strangers.close();
 });
 
 test('the console says that VMs are simulated', async ({ console: page }) => {
