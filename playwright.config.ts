@@ -9,7 +9,9 @@ const MINUTE_MS = 60_000;
 export default defineConfig<object, InstallationOptions>({
   testDir: 'e2e',
   outputDir: 'test-results',
-  workers: 1,
+  // Journeys wait more than they work; each worker has an installation of its own.
+  workers: 2,
+  globalSetup: './e2e/build-console.ts',
   retries: 0,
   forbidOnly: true,
   reporter: [['list']],
@@ -25,6 +27,6 @@ export default defineConfig<object, InstallationOptions>({
   },
   projects: [
     { name: 'simulated', testDir: 'e2e/simulated', timeout: 2 * MINUTE_MS, use: { hypervisor: 'simulated' } },
-    { name: 'vms', testDir: 'e2e/vms', timeout: 10 * MINUTE_MS, use: { hypervisor: 'qemu' } },
+    { name: 'vms', workers: 1, testDir: 'e2e/vms', timeout: 10 * MINUTE_MS, use: { hypervisor: 'qemu' } },
   ],
 });

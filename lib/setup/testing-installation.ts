@@ -108,8 +108,10 @@ const freePort = (wanted = 0): Promise<number> =>
     });
   });
 
+/** Workers of one run look in different orders: two that begin at once would find the same ports free. */
 const freeGatewayBase = async (): Promise<number> => {
-  for (const base of GATEWAY_BASES) {
+  const first = Number(process.env.TEST_PARALLEL_INDEX ?? 0) % GATEWAY_BASES.length;
+  for (const base of [...GATEWAY_BASES.slice(first), ...GATEWAY_BASES.slice(0, first)]) {
     if (await freePort(base).then(Boolean, () => false)) return base;
   }
   throw new Error('No free ports for gateways.');

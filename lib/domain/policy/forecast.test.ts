@@ -13,7 +13,7 @@ const LEAD_MS = 60 * 60_000;
 const daily = (ms: number): number => 200 - 100 * Math.cos((2 * Math.PI * (ms % DAY)) / DAY);
 
 /** Feeds days of a load, bin by bin, and gives the forecast of the moment after. */
-const after = (days: number, load: (ms: number) => number) => {
+const forecastAfter = (days: number, load: (ms: number) => number) => {
   const tracker = trackForecast({ season: 'day', leadMs: LEAD_MS });
   // The last push closes the bin before it.
   for (let ms = 0; ms <= days * DAY; ms += BIN_MS) tracker.push(START + ms, load(ms));
@@ -22,12 +22,12 @@ const after = (days: number, load: (ms: number) => number) => {
 
 describe('a seasonal forecast', () => {
   it('waits for two seasons: one to forecast by, one to know its error by', () => {
-    expect(after(1.9, daily)).toBeNull();
-    expect(after(2.1, daily)).not.toBeNull();
+    expect(forecastAfter(1.9, daily)).toBeNull();
+    expect(forecastAfter(2.1, daily)).not.toBeNull();
   });
 
   it('says of what repeats exactly when its peak within the lead comes, and that it does not err', () => {
-    const forecast = after(3.25, daily);
+    const forecast = forecastAfter(3.25, daily);
     const at = START + 3.25 * DAY;
     expect(forecast?.peakAtMs).toBe(at + LEAD_MS);
     expect(forecast?.peak).toBeCloseTo(daily(0.25 * DAY + LEAD_MS), 6);
@@ -36,19 +36,19 @@ describe('a seasonal forecast', () => {
 
   it('gives the weighted absolute percentage error that it had over the last season', () => {
     // The second day is a tenth above the first everywhere: the error is a tenth of 1.1.
-    const grown = after(2, (ms) => daily(ms) * (ms < DAY ? 1 : 1.1));
+    const grown = forecastAfter(2, (ms) => daily(ms) * (ms < DAY ? 1 : 1.1));
     expect(grown?.error).toBeCloseTo(0.1 / 1.1, 6);
   });
 
   it('follows the level of the last hour, within limits', () => {
-    const doubled = (factor: number) => after(3, (ms) => (ms >= 3 * DAY - LEAD_MS ? factor : 1) * 100)?.peak;
+    const doubled = (factor: number) => forecastAfter(3, (ms) => (ms >= 3 * DAY - LEAD_MS ? factor : 1) * 100)?.peak;
     expect(doubled(1.5)).toBeCloseTo(150, 6);
     expect(doubled(10)).toBeCloseTo(200, 6);
     expect(doubled(0.1)).toBeCloseTo(50, 6);
   });
 
   it('takes the median of past seasons: one odd day does not make the next', () => {
-    const forecast = after(4, (ms) => (ms >= 2 * DAY && ms < 3 * DAY ? 1_000 : 100));
+    const forecast = forecastAfter(4, (ms) => (ms >= 2 * DAY && ms < 3 * DAY ? 1_000 : 100));
     expect(forecast?.peak).toBeCloseTo(100, 6);
   });
 });
