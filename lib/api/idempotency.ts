@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Prisma } from '@/lib/db/generated/client';
 import { HeadroomError } from '@/lib/domain/errors';
+import { mac } from '@/lib/secrets/seal';
 import type { Actor, Database } from '@/lib/usecases/context';
 import { isUniqueViolation } from '@/lib/usecases/database-errors';
 
@@ -24,10 +24,9 @@ export interface IdempotentRequest {
   readonly now: Date;
 }
 
+/** Keyed: a body may hold a password, which a bare hash would let guess. */
 const hashOf = (request: IdempotentRequest): string =>
-  createHash('sha256')
-    .update(JSON.stringify([request.method, request.path, request.bodyText]))
-    .digest('hex');
+  mac(JSON.stringify([request.method, request.path, request.bodyText]), 'idempotency');
 
 const actorKey = (actor: Actor): string => `${actor.kind} ${actor.id}`;
 

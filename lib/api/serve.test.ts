@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { NextRequest } from 'next/server';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,6 +24,7 @@ beforeAll(async () => {
   database = await createTestDatabase();
   process.env.DATABASE_URL = database.url;
   process.env.NEXTAUTH_SECRET = SECRET;
+  process.env.HEADROOM_SECRETS_KEY = randomBytes(32).toString('base64url');
   for (const role of ['admin', 'viewer'] as const) {
     const { token } = await createToken(contextOf(database.prisma), { name: role, role });
     tokens.set(role, token);
