@@ -16,7 +16,7 @@ export const EvidenceChart = ({ evidence }: { readonly evidence: NonNullable<Rec
     const { values, limit } = evidence;
     const measured = {
       key: 'measured',
-      label: kind.title,
+      label: kind.unit === '' ? kind.title : `${kind.title}, ${kind.unit}`,
       colour: 1,
       isDashed: false,
       values: scaled(values, kind.factor),
