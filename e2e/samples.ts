@@ -46,14 +46,17 @@ const getFirstOf = async (page: Page, path: string): Promise<string> => {
   return id;
 };
 
-/** The name of a VM that runs, of whichever cluster. */
+const namedSchema = z.object({ items: z.array(z.object({ name: z.string() })) });
+
+/** Names of the VMs that run, of all clusters: journeys before may have replaced those that were first. */
+export const runningVmNames = async (page: Page): Promise<readonly string[]> =>
+  namedSchema.parse(await callApi(page, 'GET', '/vms?state=running')).items.map(({ name }) => name);
+
+/** The name of a VM of the demo's that runs. */
 export const anyVmName = async (page: Page): Promise<string> => {
-  const { items } = z
-    .object({ items: z.array(z.object({ name: z.string() })) })
-    .parse(await callApi(page, 'GET', '/vms?state=running'));
-  const [vm] = items;
-  if (vm === undefined) throw new Error('no VM runs');
-  return vm.name;
+  const vm = (await runningVmNames(page)).find((name) => name.startsWith('shop-'));
+  if (vm === undefined) throw new Error('no VM of the demo runs');
+  return vm;
 };
 
 /**
@@ -74,7 +77,7 @@ export const makeSamples = async (page: Page): Promise<RouteSamples> => {
   return {
     cluster: 'shop',
     host: 'paris-1',
-    vm: 'shop-1',
+    vm: await anyVmName(page),
     workload: 'web',
     policy: POLICY,
     operation: await getFirstOf(page, '/operations'),

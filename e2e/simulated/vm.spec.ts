@@ -5,7 +5,6 @@ test('an operator looks at a console, types into it, reads the log, and restarts
   console: page,
   keepPicture: keep,
 }) => {
-  // Journeys before this one may have replaced those that were first.
   const vm = await anyVmName(page);
   await page.goto('/vms');
   await page.getByRole('link', { name: vm, exact: true }).click();
