@@ -109,7 +109,7 @@ export const NoticesButton = ({ initial, markRead }: NoticesButtonProps) => {
           aria-label="Notifications"
           className="w-96 max-w-[calc(100vw-1rem)] overflow-hidden p-0"
         >
-          <header className="flex min-h-11 items-center justify-between gap-2 border-b px-4 py-1.5">
+          <div className="flex min-h-11 items-center justify-between gap-2 border-b px-4 py-1.5">
             <h2 className="font-semibold text-sm">Notifications</h2>
             <Button
               size="sm"
@@ -119,7 +119,7 @@ export const NoticesButton = ({ initial, markRead }: NoticesButtonProps) => {
             >
               Mark all read
             </Button>
-          </header>
+          </div>
           <div className="max-h-[60vh] overflow-y-auto">
             {error !== null ? (
               <ErrorState message={error.message} onRetry={() => void refetch()} />
@@ -143,7 +143,7 @@ export const NoticesButton = ({ initial, markRead }: NoticesButtonProps) => {
               </ul>
             )}
           </div>
-          <footer className="flex justify-between border-t px-4 py-2 text-xs">
+          <div className="flex justify-between border-t px-4 py-2 text-xs">
             <Link
               prefetch={false}
               href="/events"
@@ -160,7 +160,7 @@ export const NoticesButton = ({ initial, markRead }: NoticesButtonProps) => {
             >
               What I am told
             </Link>
-          </footer>
+          </div>
         </PopoverContent>
       </Popover>
     </>
