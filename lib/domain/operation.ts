@@ -1,12 +1,14 @@
-/** `running` and `undoing` are the active states: one operation per cluster may be in one of them, or `pending`. */
 export const OPERATION_STATES = ['pending', 'running', 'undoing', 'done', 'undone', 'cancelled', 'stuck'] as const;
 export type OperationState = (typeof OPERATION_STATES)[number];
+
+/** At most one operation of a cluster is in one of these. */
+export const ACTIVE_OPERATION_STATES = ['pending', 'running', 'undoing'] as const satisfies readonly OperationState[];
 
 export const STEP_STATES = ['waiting', 'running', 'done', 'failed', 'undoing', 'undone', 'skipped'] as const;
 export type StepState = (typeof STEP_STATES)[number];
 
 export const operationIs = {
-  active: (s: OperationState): boolean => s === 'pending' || s === 'running' || s === 'undoing',
+  active: (s: OperationState): boolean => ACTIVE_OPERATION_STATES.some((active) => active === s),
   ended: (s: OperationState): boolean => !operationIs.active(s),
 } as const;
 

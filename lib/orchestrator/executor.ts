@@ -1,4 +1,5 @@
 import { runOperation } from '@/lib/operations/run-operation';
+import { ACTIVE } from '@/lib/usecases/operations/active';
 import type { OrchestratorContext } from './context';
 import { prepareEnd } from './end-operation';
 import type { Task } from './task';
@@ -61,7 +62,7 @@ export const createExecutor = (context: OrchestratorContext, epoch: number): Exe
       deadlineMs: 10_000,
       run: async () => {
         const active = await context.db.operation.findMany({
-          where: { state: { in: ['pending', 'running', 'undoing'] } },
+          where: ACTIVE,
           orderBy: { createdAt: 'asc' },
           select: { id: true },
         });

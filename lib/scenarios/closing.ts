@@ -1,6 +1,7 @@
 import { checkLedger } from '@/lib/domain/usage/check';
 import type { UsageFact, UsageInterval } from '@/lib/domain/usage/types';
 import { verifyAudit } from '@/lib/usecases/audit/audit';
+import { ACTIVE } from '@/lib/usecases/operations/active';
 import { readFacts, readIntervals } from '@/lib/usecases/usage/read-ledger';
 import type { Stage } from './stage';
 
@@ -92,7 +93,7 @@ const findLeftOver = async (stage: Stage): Promise<void> => {
   for (const { id } of scene.world.state.volumes.values())
     if (!volumes.has(id)) stage.violate(`left-over: volume ${id} is nobody's`);
   const active = await scene.db.operation.findMany({
-    where: { state: { in: ['pending', 'running', 'undoing'] } },
+    where: ACTIVE,
     include: { cluster: true },
   });
   for (const { kind, cluster } of active) stage.violate(`left-over: ${kind} of ${cluster.name} is still under way`);

@@ -1,15 +1,14 @@
+import { ACTIVE } from '@/lib/usecases/operations/active';
 import type { Command } from './parse-commands';
 import type { Stage } from './stage';
 
 type Condition = (stage: Stage, command: Command) => Promise<boolean>;
 
-const ACTIVE = ['pending', 'running', 'undoing'] as const;
-
 const cluster = (stage: Stage, name: string) =>
   stage.scene.db.cluster.findFirstOrThrow({ where: { name }, orderBy: { createdAt: 'desc' } });
 
 const isQuiet = async ({ scene }: Stage, name: string): Promise<boolean> =>
-  (await scene.db.operation.count({ where: { cluster: { name }, state: { in: [...ACTIVE] } } })) === 0;
+  (await scene.db.operation.count({ where: { cluster: { name }, ...ACTIVE } })) === 0;
 
 const lastOperation = ({ scene }: Stage, name: string) =>
   scene.db.operation.findFirstOrThrow({ where: { cluster: { name } }, orderBy: { createdAt: 'desc' } });

@@ -5,6 +5,7 @@ import { appendEvents } from '@/lib/events/append';
 import { notifyEvents } from '@/lib/events/notify';
 import { ensureAlarm, ensureNoAlarm, loadOpenAlarms, type OpenAlarms } from '@/lib/usecases/alarms/raise';
 import { recoverCluster, spendRecovery } from '@/lib/usecases/clusters/recover-cluster';
+import { ACTIVE } from '@/lib/usecases/operations/active';
 import { asSystem, type OrchestratorContext } from '../context';
 import { restartCluster } from '../restart-cluster';
 import type { Task } from '../task';
@@ -27,7 +28,7 @@ export const clusterReconciler = (context: OrchestratorContext): Task => ({
     const clusters = await context.db.cluster.findMany({
       where: {
         state: { in: ['running', 'degraded'] },
-        operations: { none: { state: { in: ['pending', 'running', 'undoing'] } } },
+        operations: { none: ACTIVE },
       },
       include: {
         nodes: {

@@ -3,6 +3,7 @@ import type { NodeHealth, Prisma } from '@/lib/db/generated/client';
 import { type Judgement, judge, type Verdict } from '@/lib/domain/health';
 import { appendEvents, type EventDraft } from '@/lib/events/append';
 import { notifyEvents } from '@/lib/events/notify';
+import { ACTIVE } from '@/lib/usecases/operations/active';
 import { forEachBounded, type OrchestratorContext, within } from '../context';
 import { fenceLostVm } from '../health/fence-vm';
 import { type Gathered, gather, ProberView, type WatchedNode } from '../health/gather';
@@ -113,7 +114,7 @@ const askNode = async (context: OrchestratorContext, pace: Pace, node: Watched):
 /** When a lost node's VM ended, for certain; null while that is not known, or while an operation's steps decide. */
 const endLost = async (context: OrchestratorContext, node: Watched, gathered: Gathered): Promise<Date | null> => {
   const busy = await context.db.operation.findFirst({
-    where: { clusterId: node.clusterId, state: { in: ['pending', 'running', 'undoing'] } },
+    where: { clusterId: node.clusterId, ...ACTIVE },
     select: { id: true },
   });
   if (busy !== null) return null;

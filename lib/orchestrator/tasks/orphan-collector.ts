@@ -1,3 +1,4 @@
+import { ACTIVE_OPERATION_STATES } from '@/lib/domain/operation';
 import { fromPlanJson } from '@/lib/usecases/operations/stored';
 import type { OrchestratorContext } from '../context';
 import type { Task } from '../task';
@@ -59,7 +60,7 @@ const attempt = async (
 /** Stuck operations too: a person may have them go on. */
 const idsOfActivePlans = async ({ db }: OrchestratorContext): Promise<ReadonlySet<string>> => {
   const operations = await db.operation.findMany({
-    where: { state: { in: ['pending', 'running', 'undoing', 'stuck'] } },
+    where: { state: { in: [...ACTIVE_OPERATION_STATES, 'stuck'] } },
     select: { plan: true },
   });
   const ids = operations.flatMap(({ plan }) => {

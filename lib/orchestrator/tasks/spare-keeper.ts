@@ -1,3 +1,4 @@
+import { ACTIVE } from '@/lib/usecases/operations/active';
 import type { OrchestratorContext } from '../context';
 import type { Task } from '../task';
 
@@ -18,7 +19,7 @@ export const spareKeeper = (context: OrchestratorContext): Task => {
         where: {
           role: 'spare',
           state: 'running',
-          cluster: { operations: { none: { state: { in: ['pending', 'running', 'undoing'] } } } },
+          cluster: { operations: { none: ACTIVE } },
         },
       });
       for (const spare of spares) {

@@ -1,5 +1,6 @@
 import type { ClusterView } from '@/lib/clustering/types';
 import { configureMembers, loadClusterView } from '@/lib/steps/view';
+import { ACTIVE } from '@/lib/usecases/operations/active';
 import type { OrchestratorContext } from '../context';
 import type { Task } from '../task';
 
@@ -16,7 +17,7 @@ export const viewKeeper = (context: OrchestratorContext): Task => ({
     const clusters = await context.db.cluster.findMany({
       where: {
         state: { in: ['running', 'degraded'] },
-        operations: { none: { state: { in: ['pending', 'running', 'undoing'] } } },
+        operations: { none: ACTIVE },
       },
       select: { id: true, name: true, nodes: { select: { vmId: true, state: true, vrrpState: true } } },
     });

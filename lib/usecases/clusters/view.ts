@@ -3,6 +3,7 @@ import { type ClusterView, loadInputSchema, type NodeView, type RevisionView } f
 import { HeadroomError } from '@/lib/domain/errors';
 import { toVerdict } from '@/lib/domain/health';
 import { type Requirements, SPREADS, type Spread } from '@/lib/domain/requirements';
+import { ACTIVE } from '../operations/active';
 
 /** What a node said longer ago is not shown as what is. */
 export const OBSERVATION_AGE_MS_MAX = 15_000;
@@ -16,7 +17,7 @@ export const CLUSTER_INCLUDE = {
     orderBy: [{ createdAt: 'asc' }, { name: 'asc' }],
     include: { node: { include: { health: true } }, host: { include: { site: true } } },
   },
-  operations: { where: { state: { in: ['pending', 'running', 'undoing'] } }, take: 1 },
+  operations: { where: ACTIVE, take: 1 },
 } as const satisfies Prisma.ClusterInclude;
 
 export type ClusterRow = Prisma.ClusterGetPayload<{ include: typeof CLUSTER_INCLUDE }>;

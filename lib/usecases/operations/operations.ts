@@ -5,10 +5,9 @@ import { OPERATION_STATES, operationIs } from '@/lib/domain/operation';
 import { authorise, type Database, type Transaction, type UseCaseContext } from '../context';
 import { keyset, sortColumn, sortEnum } from '../keyset';
 import { toPage } from '../paging';
+import { ACTIVE } from './active';
 import { loadTypicalMs } from './typical';
 import { OPERATION_INCLUDE, type OperationRow, toOperationSummary, toOperationView } from './view';
-
-const ACTIVE = ['pending', 'running', 'undoing'] as const;
 
 const SORTS = {
   created: sortColumn<OperationRow>(['createdAt'], (row) => row.createdAt.toISOString()),
@@ -27,7 +26,7 @@ const wanted = ({ cluster, state, active, kind, q }: Partial<OperationsQuery>): 
   AND: [
     cluster === undefined ? {} : { OR: [{ clusterId: cluster }, { cluster: { name: cluster } }] },
     state === undefined ? {} : { state },
-    active === undefined ? {} : { state: active ? { in: [...ACTIVE] } : { notIn: [...ACTIVE] } },
+    active === undefined ? {} : active ? ACTIVE : { NOT: ACTIVE },
     q === undefined || q === '' ? {} : matching(q),
   ],
 });

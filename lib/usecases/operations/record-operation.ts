@@ -5,6 +5,7 @@ import { canonicalPlan } from '@/lib/domain/planning';
 import type { EventDraft } from '@/lib/events/append';
 import { type Database, describeActor, type Transaction, type UseCaseContext } from '../context';
 import { newId } from '../ids';
+import { ACTIVE } from './active';
 import { toPlanJson } from './stored';
 
 /** SHA-256 of the plan's canonical text, in hex. The same plan has the same hash. */
@@ -16,7 +17,7 @@ export const refuseWhileActive = async (
   cluster: { readonly id: string; readonly name: string },
 ): Promise<void> => {
   const active = await db.operation.findFirst({
-    where: { clusterId: cluster.id, state: { in: ['pending', 'running', 'undoing'] } },
+    where: { clusterId: cluster.id, ...ACTIVE },
     select: { id: true, kind: true },
   });
   if (active === null) return;

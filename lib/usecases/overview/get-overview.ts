@@ -5,6 +5,7 @@ import { sumShapes } from '@/lib/domain/shape';
 import { CLUSTER_INCLUDE, type ClusterRow, OBSERVATION_AGE_MS_MAX, requirementsInForce } from '../clusters/view';
 import { authorise, type Database, type UseCaseContext } from '../context';
 import { readLoads } from '../metrics/loads';
+import { ACTIVE } from '../operations/active';
 import { fromPlanJson } from '../operations/stored';
 import { loadMap } from './map';
 
@@ -12,7 +13,6 @@ import { loadMap } from './map';
 const CLUSTERS_SHOWN = 12;
 const MOVEMENTS_SHOWN = 20;
 
-const ACTIVE: Prisma.OperationWhereInput = { state: { in: ['pending', 'running', 'undoing'] } };
 const PRESENT: Prisma.ClusterWhereInput = { state: { not: 'deleted' } };
 const ROUTINE: Prisma.ClusterWhereInput = { state: 'running', operations: { none: ACTIVE } };
 

@@ -4,6 +4,7 @@ import { toVerdict } from '@/lib/domain/health';
 import type { Shape } from '@/lib/domain/shape';
 import { OBSERVATION_AGE_MS_MAX } from '../clusters/view';
 import type { Database } from '../context';
+import { ACTIVE } from '../operations/active';
 
 /** More VMs than these are not told apart on a map. */
 export const MAP_VMS_MAX = 300;
@@ -13,7 +14,7 @@ const HELD: Prisma.VmWhereInput = { state: { not: 'released' } };
 /** What one looks for in a large installation: what moves, and what is not well. */
 const REMARKABLE: Prisma.VmWhereInput = {
   OR: [
-    { cluster: { operations: { some: { state: { in: ['pending', 'running', 'undoing'] } } } } },
+    { cluster: { operations: { some: ACTIVE } } },
     { state: 'failed' },
     { node: { state: 'failed' } },
     { node: { health: { verdict: { in: ['suspect', 'lost'] } } } },

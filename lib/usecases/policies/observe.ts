@@ -5,6 +5,7 @@ import { directionOf, type Size, sizeOf } from '@/lib/domain/policy/size';
 import type { Requirements } from '@/lib/domain/requirements';
 import { toRequirements } from '../clusters/view';
 import type { Database } from '../context';
+import { ACTIVE } from '../operations/active';
 import { byCluster } from './by-cluster';
 import { POLICY_INCLUDE, type PolicyRow } from './view';
 
@@ -70,7 +71,7 @@ export const loadClusterFacts = async (
   const [clusters, revisions, vms, changes, open] = await Promise.all([
     db.cluster.findMany({
       where: { id: { in: ids } },
-      include: { operations: { where: { state: { in: ['pending', 'running', 'undoing'] } } } },
+      include: { operations: { where: ACTIVE } },
     }),
     db.$queryRaw<RequirementsRevision[]>`
       select distinct on ("clusterId") * from "RequirementsRevision"

@@ -1,6 +1,7 @@
 import type { StatusView } from '@/lib/domain/contract';
 import packageFacts from '@/package.json';
 import { authorise, type UseCaseContext } from '../context';
+import { ACTIVE } from '../operations/active';
 
 /** The orchestrator renews its lease every few seconds; without it for this long it is taken for dead. */
 export const LEASE_AGE_MS_MAX = 15_000;
@@ -14,7 +15,7 @@ export const getStatus = async (context: UseCaseContext): Promise<StatusView> =>
     db.host.findFirst({ orderBy: { name: 'asc' }, select: { hypervisor: true, accelerator: true } }),
     db.cluster.count({ where: { state: { not: 'deleted' } } }),
     db.vm.count({ where: { state: { not: 'released' } } }),
-    db.operation.count({ where: { state: { in: ['pending', 'running', 'undoing'] } } }),
+    db.operation.count({ where: ACTIVE }),
   ]);
   const ageMs = lease === null ? Number.POSITIVE_INFINITY : context.clock().getTime() - lease.renewedAt.getTime();
   return {

@@ -2,6 +2,7 @@ import type { Operation, UsageOpen } from '@/lib/db/generated/client';
 import type { Plan } from '@/lib/domain/plan';
 import type { Because, Tier, UsageSubject } from '@/lib/domain/usage/types';
 import type { Database } from '../context';
+import { ACTIVE } from '../operations/active';
 import { fromPlanJson } from '../operations/stored';
 
 const SYSTEM: Because = { operationId: null, actor: 'system orchestrator', reason: '' };
@@ -22,9 +23,7 @@ const findOpen = (db: Database, vmId: string): Promise<UsageOpen | null> =>
   db.usageOpen.findFirst({ where: { resource: 'vm', resourceId: vmId } });
 
 const findActive = (db: Database, clusterId: string | null): Promise<Operation | null> =>
-  clusterId === null
-    ? Promise.resolve(null)
-    : db.operation.findFirst({ where: { clusterId, state: { in: ['pending', 'running', 'undoing'] } } });
+  clusterId === null ? Promise.resolve(null) : db.operation.findFirst({ where: { clusterId, ...ACTIVE } });
 
 export interface DescribedVm {
   readonly subject: UsageSubject;
