@@ -6,7 +6,7 @@ import { type Requirements, SPREADS, type Spread } from '@/lib/domain/requiremen
 import { ACTIVE } from '../operations/active';
 
 /** What a node said longer ago is not shown as what is. */
-export const OBSERVATION_AGE_MS_MAX = 15_000;
+const OBSERVATION_AGE_MS_MAX = 15_000;
 
 /** Everything that `toClusterView` reads. */
 export const CLUSTER_INCLUDE = {
@@ -70,10 +70,15 @@ const toVerdictView = (health: NodeHealth | null): NodeView['health'] =>
     ? null
     : { verdict: toVerdict(health.verdict), reason: health.reason, since: health.since.toISOString() };
 
+/** What a node said of itself, unless it has long said nothing. */
+export const freshOf = <T extends { readonly observedAt: Date | null }>(node: T | null, now: Date): T | null =>
+  node !== null && node.observedAt !== null && now.getTime() - node.observedAt.getTime() <= OBSERVATION_AGE_MS_MAX
+    ? node
+    : null;
+
 const toNodeView = (vm: VmRow, now: Date): NodeView => {
   const observedAt = vm.node?.observedAt ?? null;
-  const isFresh = observedAt !== null && now.getTime() - observedAt.getTime() <= OBSERVATION_AGE_MS_MAX;
-  const known = isFresh ? vm.node : null;
+  const known = freshOf(vm.node, now);
   return {
     id: vm.id,
     name: vm.name,

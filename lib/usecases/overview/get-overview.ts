@@ -2,7 +2,7 @@ import type { Prisma } from '@/lib/db/generated/client';
 import type { Movement, OverviewCluster, OverviewView } from '@/lib/domain/contract';
 import { OPERATION_KINDS } from '@/lib/domain/plan';
 import { sumShapes } from '@/lib/domain/shape';
-import { CLUSTER_INCLUDE, type ClusterRow, OBSERVATION_AGE_MS_MAX, requirementsInForce } from '../clusters/view';
+import { CLUSTER_INCLUDE, type ClusterRow, freshOf, requirementsInForce } from '../clusters/view';
 import { authorise, type Database, type UseCaseContext } from '../context';
 import { readLoads } from '../metrics/loads';
 import { ACTIVE } from '../operations/active';
@@ -27,12 +27,7 @@ const loadClusters = async (db: Database): Promise<readonly ClusterRow[]> => {
 const toOverviewCluster = (cluster: ClusterRow, load: readonly (number | null)[], now: Date): OverviewCluster => {
   const { nodes, shape } = requirementsInForce(cluster);
   const members = cluster.vms.filter((vm) => vm.role === 'node');
-  const holder = members.find(
-    ({ node }) =>
-      node?.holdsVip === true &&
-      node.observedAt !== null &&
-      now.getTime() - node.observedAt.getTime() <= OBSERVATION_AGE_MS_MAX,
-  );
+  const holder = members.find(({ node }) => freshOf(node, now)?.holdsVip === true);
   const active = cluster.operations[0];
   return {
     id: cluster.id,

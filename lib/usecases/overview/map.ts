@@ -2,7 +2,7 @@ import type { Prisma } from '@/lib/db/generated/client';
 import type { MapHost, MapVm } from '@/lib/domain/contract';
 import { toVerdict } from '@/lib/domain/health';
 import type { Shape } from '@/lib/domain/shape';
-import { OBSERVATION_AGE_MS_MAX } from '../clusters/view';
+import { freshOf } from '../clusters/view';
 import type { Database } from '../context';
 import { ACTIVE } from '../operations/active';
 
@@ -36,8 +36,6 @@ const stateOf = (vm: VmRow): MapVm['state'] => {
 };
 
 const toMapVm = (vm: VmRow, now: Date): MapVm => {
-  const observedAt = vm.node?.observedAt ?? null;
-  const isFresh = observedAt !== null && now.getTime() - observedAt.getTime() <= OBSERVATION_AGE_MS_MAX;
   const verdict = vm.node?.health?.verdict ?? null;
   return {
     id: vm.id,
@@ -46,7 +44,7 @@ const toMapVm = (vm: VmRow, now: Date): MapVm => {
     role: vm.role,
     state: stateOf(vm),
     verdict: verdict === null ? null : toVerdict(verdict),
-    vip: isFresh && vm.node?.holdsVip === true,
+    vip: freshOf(vm.node, now)?.holdsVip === true,
     vcpus: vm.vcpus,
     memoryMiB: vm.memoryMiB,
   };
