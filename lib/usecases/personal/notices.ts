@@ -3,7 +3,7 @@ import type { MarkReadInput, NoticesView, NoticeTopic, NoticeView } from '@/lib/
 import { roleCan } from '@/lib/domain/role';
 import { authorise, describeActor, type UseCaseContext } from '../context';
 import { requirePerson } from '../require-person';
-import { getPreferences } from './preferences';
+import { findPreferences, toPreferences } from './preferences';
 
 /** As many as a person looks through; older ones are found under Events and Activity. */
 const SHOWN_MAX = 50;
@@ -85,11 +85,8 @@ const approvalNotices = async (context: UseCaseContext): Promise<readonly Notice
 /** What happened that concerns the caller, newest first, without topics that they muted, and how much is unread. */
 export const listNotices = async (context: UseCaseContext): Promise<NoticesView> => {
   authorise(context, 'cluster.read');
-  const { muted } = await getPreferences(context);
-  const row =
-    context.actor.kind === 'user'
-      ? await context.db.preferences.findUnique({ where: { userId: context.actor.id } })
-      : null;
+  const row = await findPreferences(context);
+  const { muted } = toPreferences(row?.value ?? {});
   const wants = (topic: NoticeTopic): boolean => !muted.includes(topic);
   const found = await Promise.all([
     wants('operation') ? operationNotices(context) : [],

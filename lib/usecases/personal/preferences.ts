@@ -1,20 +1,22 @@
+import type { Preferences as PreferencesRow } from '@/lib/db/generated/client';
 import { type Preferences, preferencesSchema, type UpdatePreferencesInput } from '@/lib/domain/contract';
 import type { UseCaseContext } from '../context';
 import { record } from '../record';
 import { requirePerson } from '../require-person';
 
 /** What is stored, as far as it still is what may be chosen; what everybody begins with otherwise. */
-const parse = (value: unknown): Preferences => {
+export const toPreferences = (value: unknown): Preferences => {
   const parsed = preferencesSchema.safeParse(value);
   return parsed.success ? parsed.data : preferencesSchema.parse({});
 };
 
-/** One's own; a token has none and is shown what everybody begins with. */
-export const getPreferences = async ({ db, actor }: UseCaseContext): Promise<Preferences> => {
-  if (actor.kind !== 'user') return preferencesSchema.parse({});
-  const row = await db.preferences.findUnique({ where: { userId: actor.id } });
-  return parse(row?.value ?? {});
-};
+/** The row of whoever asks: what they chose, and how far they have read. Null for a token, which has none. */
+export const findPreferences = async ({ db, actor }: UseCaseContext): Promise<PreferencesRow | null> =>
+  actor.kind === 'user' ? db.preferences.findUnique({ where: { userId: actor.id } }) : null;
+
+/** One's own; a token is shown what everybody begins with. */
+export const getPreferences = async (context: UseCaseContext): Promise<Preferences> =>
+  toPreferences((await findPreferences(context))?.value ?? {});
 
 /** Changes one's own. Throws `forbidden` for whoever is no person. */
 export const updatePreferences = async (
@@ -24,7 +26,7 @@ export const updatePreferences = async (
   const { id: userId } = requirePerson(context);
   return record(context, async (tx) => {
     const row = await tx.preferences.findUnique({ where: { userId } });
-    const value = preferencesSchema.parse({ ...parse(row?.value ?? {}), ...input });
+    const value = preferencesSchema.parse({ ...toPreferences(row?.value ?? {}), ...input });
     await tx.preferences.upsert({ where: { userId }, create: { userId, value, readIds: [] }, update: { value } });
     return {
       value,

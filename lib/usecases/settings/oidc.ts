@@ -6,7 +6,7 @@ import type { RoleRules } from '@/lib/domain/sso';
 import { open, seal } from '@/lib/secrets/seal';
 import { authorise, type Database, type UseCaseContext } from '../context';
 import { record } from '../record';
-import { readSetting, removeSetting, writeSetting } from './setting';
+import { findSetting, readSetting, removeSetting, writeSetting } from './setting';
 
 const PURPOSE = 'settings/oidc';
 const DISCOVERY_DEADLINE_MS = 5_000;
@@ -102,16 +102,15 @@ export const getOidcSettings = async (
       hasClientSecret: clientSecret !== '',
     };
   }
-  const stored = await readSetting(context.db, 'oidc', storedSchema);
+  const stored = await findSetting(context.db, 'oidc', storedSchema);
   if (stored === null) return NOTHING;
-  const { sealedSecret, ...rest } = stored;
-  const row = await context.db.setting.findUnique({ where: { key: 'oidc' } });
+  const { sealedSecret, ...rest } = stored.value;
   return {
     ...rest,
     source: 'console',
     hasClientSecret: sealedSecret !== '',
-    updatedAt: row?.updatedAt.toISOString() ?? null,
-    updatedBy: row?.updatedBy ?? null,
+    updatedAt: stored.updatedAt.toISOString(),
+    updatedBy: stored.updatedBy,
   };
 };
 

@@ -5,17 +5,30 @@ import { type Database, describeActor, type Transaction, type UseCaseContext } f
 /** Settings that administrators change, each under its key. */
 export type SettingKey = 'sign-in' | 'oidc' | 'smtp';
 
-/** The stored value; null when it was never set or its schema has changed since. */
+interface StoredSetting<T> {
+  readonly value: T;
+  readonly updatedAt: Date;
+  readonly updatedBy: string;
+}
+
+/** The stored value with who set it and when; null when it was never set or its schema has changed since. */
+export const findSetting = async <S extends z.ZodType>(
+  db: Database | Transaction,
+  key: SettingKey,
+  schema: S,
+): Promise<StoredSetting<z.output<S>> | null> => {
+  const row = await db.setting.findUnique({ where: { key } });
+  if (row === null) return null;
+  const parsed = schema.safeParse(row.value);
+  return parsed.success ? { value: parsed.data, updatedAt: row.updatedAt, updatedBy: row.updatedBy } : null;
+};
+
+/** The stored value alone. */
 export const readSetting = async <S extends z.ZodType>(
   db: Database | Transaction,
   key: SettingKey,
   schema: S,
-): Promise<z.output<S> | null> => {
-  const row = await db.setting.findUnique({ where: { key } });
-  if (row === null) return null;
-  const parsed = schema.safeParse(row.value);
-  return parsed.success ? parsed.data : null;
-};
+): Promise<z.output<S> | null> => (await findSetting(db, key, schema))?.value ?? null;
 
 export const writeSetting = async (
   tx: Transaction,

@@ -5,7 +5,7 @@ import { deliverMail, type MailSettings } from '@/lib/mail/mail-server';
 import { open, seal } from '@/lib/secrets/seal';
 import { authorise, type Database, type UseCaseContext } from '../context';
 import { record } from '../record';
-import { readSetting, removeSetting, writeSetting } from './setting';
+import { findSetting, readSetting, removeSetting, writeSetting } from './setting';
 
 const PURPOSE = 'settings/smtp';
 
@@ -77,16 +77,15 @@ export const getSmtpSettings = async (
   authorise(context, 'settings.write');
   const { url, from } = fromEnvironmentOf(env);
   if (url !== undefined) return viewOfUrl(url, from ?? '');
-  const stored = await readSetting(context.db, 'smtp', storedSchema);
+  const stored = await findSetting(context.db, 'smtp', storedSchema);
   if (stored === null) return NOTHING;
-  const { sealedPassword, ...plain } = stored;
-  const row = await context.db.setting.findUnique({ where: { key: 'smtp' } });
+  const { sealedPassword, ...plain } = stored.value;
   return {
     ...plain,
     source: 'console',
     hasPassword: sealedPassword !== null,
-    updatedAt: row?.updatedAt.toISOString() ?? null,
-    updatedBy: row?.updatedBy ?? null,
+    updatedAt: stored.updatedAt.toISOString(),
+    updatedBy: stored.updatedBy,
   };
 };
 
