@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { median, type TimedStep, timeLeftMs } from './time-left';
+import { type TimedStep, timeLeftMs } from './time-left';
 
 const step = (id: string, change: Partial<TimedStep> = {}): TimedStep => ({
   id,
@@ -37,10 +37,4 @@ describe('the time that is left', () => {
   it('is not known while a kind that is to come was never seen', () => {
     expect(timeLeftMs([step('moveVip:x')], TYPICAL, 0)).toBeNull();
   });
-});
-
-it('the median of nothing is not known', () => {
-  expect(median([])).toBeNull();
-  expect(median([3, 1, 2])).toBe(2);
-  expect(median([4, 1, 2, 3])).toBe(2.5);
 });

@@ -13,14 +13,6 @@ export interface TimedStep {
 /** Milliseconds that steps of a kind take. */
 export type TypicalMs = Readonly<Record<string, number>>;
 
-export const median = (values: readonly number[]): number | null => {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle];
-  if (upper === undefined) return null;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2;
-};
-
 /**
  * Milliseconds until the last step ends, if every one takes what steps of its kind took before: the longest way through
  * what is left. Null where nothing is known of a kind that is still to come.

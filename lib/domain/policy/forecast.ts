@@ -1,3 +1,4 @@
+import { median } from '../median';
 import type { PredictiveRule } from './schema';
 
 const DAY_MS = 86_400_000;
@@ -31,13 +32,6 @@ export interface ForecastTracker {
 
 export const seasonMsOf = (season: PredictiveRule['season']): number => (season === 'day' ? DAY_MS : 7 * DAY_MS);
 
-const median = (values: number[]): number => {
-  values.sort((a, b) => a - b);
-  const middle = values.length >> 1;
-  const upper = values[middle] ?? 0;
-  return values.length % 2 === 1 ? upper : (upper + (values[middle - 1] ?? upper)) / 2;
-};
-
 interface Scored {
   readonly actual: number;
   readonly predicted: number;
@@ -62,7 +56,7 @@ export const trackForecast = ({ season, leadMs }: Pick<PredictiveRule, 'season' 
       const value = bins.get(bin - k * seasonBins);
       if (value !== undefined) earlier.push(value);
     }
-    return earlier.length === 0 ? null : median(earlier);
+    return median(earlier);
   };
 
   const close = (bin: number, actual: number): void => {

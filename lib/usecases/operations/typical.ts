@@ -1,4 +1,5 @@
-import { median, type TypicalMs } from '@/lib/domain/execution/time-left';
+import type { TypicalMs } from '@/lib/domain/execution/time-left';
+import { median } from '@/lib/domain/median';
 import type { Database, Transaction } from '../context';
 import { applyEntry, beginProgress } from './progress';
 import { fromPlanJson, toLogEntry } from './stored';
