@@ -1,7 +1,7 @@
 import { monthEndMs, monthOf } from '@/lib/domain/usage/month';
 import type { Because } from '@/lib/domain/usage/types';
 import type { VmFacts } from '@/lib/hypervisors/types';
-import { timeAtVm } from '@/lib/steps/vm-clock';
+import { clockOfVm, timeAtVm } from '@/lib/steps/vm-clock';
 import { type MeterReport, noteUsage } from '@/lib/usecases/usage/note-usage';
 import { fromSubjectColumns, toResource } from '@/lib/usecases/usage/rows';
 import type { OrchestratorContext } from '../context';
@@ -94,7 +94,7 @@ const noteSightings = async (context: OrchestratorContext, vms: readonly VmFacts
   const reservationsMs = await clockOfReservations(context, running, lookedAt);
   for (const row of old) {
     const resource = toResource(row.resource);
-    const seenMs = resource === 'vm' ? await clockOf(context, row.resourceId) : reservationsMs;
+    const seenMs = resource === 'vm' ? ((await clockOfVm(context, row.resourceId))?.getTime() ?? null) : reservationsMs;
     if (seenMs === null || seenMs < monthEndMs(monthOf(row.startedAt.getTime()))) continue;
     const startedAtMs = row.runStartedAt.getTime();
     await noteUsage(
@@ -105,9 +105,6 @@ const noteSightings = async (context: OrchestratorContext, vms: readonly VmFacts
   }
 };
 
-const clockOf = async (context: OrchestratorContext, vmId: string): Promise<number | null> =>
-  (await context.hypervisor.statistics(vmId).catch(() => null))?.at.getTime() ?? null;
-
 /** Volumes and addresses have no clock: what a hypervisor says of any VM, and only where none runs this process's. */
 const clockOfReservations = async (
   context: OrchestratorContext,
@@ -115,8 +112,8 @@ const clockOfReservations = async (
   lookedAt: Date,
 ): Promise<number> => {
   for (const vmId of running) {
-    const ms = await clockOf(context, vmId);
-    if (ms !== null) return ms;
+    const at = await clockOfVm(context, vmId);
+    if (at !== null) return at.getTime();
   }
   return lookedAt.getTime();
 };
