@@ -1,23 +1,7 @@
 import type { ClusterAccepted, DryRun, FailoverInput } from '@/lib/domain/contract';
-import type { Plan } from '@/lib/domain/plan';
-import { toPricedPlanView } from '../billing/plan-cost';
-import { authorise, type Transaction, type UseCaseContext } from '../context';
-import { takeLock } from '../locks';
-import { insertOperation } from '../operations/record-operation';
-import { record } from '../record';
-import { getChangeableCluster } from './check-cluster';
-import { getClusterRow } from './get-cluster';
+import { authorise, type UseCaseContext } from '../context';
 import { planFailover } from './planner';
-import { type ClusterRow, toClusterView } from './view';
-
-const prepare = async (
-  tx: Transaction,
-  idOrName: string,
-  input: FailoverInput,
-): Promise<{ readonly cluster: ClusterRow; readonly plan: Plan }> => {
-  const cluster = await getChangeableCluster(tx, idOrName, input.generation);
-  return { cluster, plan: await planFailover(tx, cluster, input) };
-};
+import { startPlanned } from './start-planned';
 
 /**
  * Hands the work of one node to a spare, or to a new VM on a host of choice, or shows how. The requirements stay.
@@ -29,27 +13,12 @@ export const failover = async (
   input: FailoverInput,
 ): Promise<ClusterAccepted | DryRun> => {
   authorise(context, 'cluster.change');
-  if (input.dryRun) {
-    return context.db.$transaction(async (tx) => {
-      const { plan } = await prepare(tx, clusterIdOrName, input);
-      return { plan: await toPricedPlanView(tx, context, plan) };
-    });
-  }
-  return record(context, async (tx) => {
-    await takeLock(tx, 'allocation');
-    const { cluster, plan } = await prepare(tx, clusterIdOrName, input);
-    const reason = input.reason ?? '';
-    const operation = await insertOperation(tx, context, plan, reason);
-    const view = toClusterView(await getClusterRow(tx, cluster.id), context.clock());
-    return {
-      value: { cluster: view, operation: { id: operation.id } },
-      audit: {
-        action: 'cluster.failover',
-        subject: `cluster/${cluster.name}`,
-        reason,
-        detail: { operationId: operation.id, from: input.from, to: input.to ?? null, mode: plan.mode },
-      },
-      events: operation.events,
-    };
+  return startPlanned(context, clusterIdOrName, input, {
+    plan: (tx, cluster) => planFailover(tx, cluster, input),
+    audit: ({ cluster, plan }, operationId) => ({
+      action: 'cluster.failover',
+      subject: `cluster/${cluster.name}`,
+      detail: { operationId, from: input.from, to: input.to ?? null, mode: plan.mode },
+    }),
   });
 };
