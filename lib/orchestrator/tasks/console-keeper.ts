@@ -7,6 +7,8 @@ import type { Task } from '../task';
 const OPEN_DEADLINE_MS = 10_000;
 /** Closed ones say in the audit trail what there was to say. */
 const CLOSED_KEPT_MS = 24 * 60 * 60_000;
+/** The task runs at every key that is typed. */
+const REMOVE_EVERY_MS = 600_000;
 
 export interface ConsoleKeeper extends Task {
   /** Lets all consoles go; what was printed stays for who leads next. */
@@ -21,6 +23,7 @@ export const consoleKeeper = (context: OrchestratorContext): ConsoleKeeper => {
   const { db, clock, hypervisor } = context;
   const attachments = new Map<string, Attachment>();
   let isBegun = false;
+  let removedAtMs = 0;
 
   /** Null when the guest has no console now: who looks is told by the end of theirs. */
   const attach = async (vmId: string): Promise<Attachment | null> => {
@@ -87,6 +90,8 @@ export const consoleKeeper = (context: OrchestratorContext): ConsoleKeeper => {
         }
       }
       await type();
+      if (now - removedAtMs < REMOVE_EVERY_MS) return;
+      removedAtMs = now;
       await db.consoleSession.deleteMany({ where: { closedAt: { lt: new Date(now - CLOSED_KEPT_MS) } } });
     },
     close: async () => {

@@ -70,6 +70,9 @@ export const notifierWith =
       });
     };
 
+    /** None is stored plainly any more: to look once is enough. */
+    let areSealed = false;
+
     return {
       name: 'notifier',
       periodMs: 5_000,
@@ -77,7 +80,8 @@ export const notifierWith =
       run: async () => {
         const { db } = context;
         const now = context.clock.now();
-        await sealOldSecrets(db);
+        if (!areSealed) await sealOldSecrets(db);
+        areSealed = true;
         const channels = await db.notificationChannel.findMany({ where: { deletedAt: null } });
         if (channels.length > 0) {
           for (const { notice, at } of await readNews(db, now)) {
