@@ -1,18 +1,12 @@
-'use client';
-
-import { PiggyBank, Trash2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { PiggyBank } from 'lucide-react';
 import { Status, type Tone } from '@/components/ui/badge';
-import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import { toast } from '@/components/ui/toast';
 import type { BudgetView } from '@/lib/domain/contract';
 import type { CostAction } from './cost-actions';
 import { formatMoney } from './money-text';
+import { RemoveButton } from './remove-button';
 
 const STATE: Readonly<Record<BudgetView['state'], { readonly tone: Tone; readonly text: string }>> = {
   within: { tone: 'ok', text: 'within' },
@@ -26,37 +20,6 @@ interface BudgetsTableProps {
   /** Null for roles that may not. */
   readonly remove: CostAction | null;
 }
-
-const RemoveButton = ({ budget, remove }: { readonly budget: BudgetView; readonly remove: CostAction }) => {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button
-        variant="ghost"
-        size="iconSm"
-        aria-label={`Take the budget of ${budget.label} away`}
-        onClick={() => setOpen(true)}
-      >
-        <Trash2 aria-hidden />
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        title={`Take the budget of ${budget.label} away?`}
-        description="Nothing that it is for changes; it is only watched no longer."
-        confirmLabel="Take away"
-        danger
-        onConfirm={async () => {
-          const answer = await remove(budget.id);
-          if (!answer.ok) toast.error(answer.error.message);
-          else router.refresh();
-          return answer.ok;
-        }}
-      />
-    </>
-  );
-};
 
 export const BudgetsTable = ({ items, remove }: BudgetsTableProps) =>
   items.length === 0 ? (
@@ -105,7 +68,13 @@ export const BudgetsTable = ({ items, remove }: BudgetsTableProps) =>
             </TableCell>
             {remove !== null && (
               <TableCell className="text-right">
-                <RemoveButton budget={budget} remove={remove} />
+                <RemoveButton
+                  id={budget.id}
+                  act={`Take the budget of ${budget.label} away`}
+                  description="Nothing that it is for changes; it is only watched no longer."
+                  confirmLabel="Take away"
+                  remove={remove}
+                />
               </TableCell>
             )}
           </TableRow>

@@ -1,15 +1,9 @@
-'use client';
-
-import { Mail, Trash2 } from 'lucide-react';
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { Mail } from 'lucide-react';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
-import { toast } from '@/components/ui/toast';
 import type { ScheduleView } from '@/lib/domain/contract';
 import type { CostAction } from './cost-actions';
+import { RemoveButton } from './remove-button';
 
 const nameOf = (schedule: ScheduleView): string => schedule.costCentre ?? 'all others';
 
@@ -18,37 +12,6 @@ interface SchedulesTableProps {
   /** Null for roles that may not. */
   readonly remove: CostAction | null;
 }
-
-const RemoveButton = ({ schedule, remove }: { readonly schedule: ScheduleView; readonly remove: CostAction }) => {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <Button
-        variant="ghost"
-        size="iconSm"
-        aria-label={`Send statements of ${nameOf(schedule)} no longer`}
-        onClick={() => setOpen(true)}
-      >
-        <Trash2 aria-hidden />
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        title={`Send statements of ${nameOf(schedule)} no longer?`}
-        description="Statements are closed as before; they can be sent one by one."
-        confirmLabel="Send no longer"
-        danger
-        onConfirm={async () => {
-          const answer = await remove(schedule.id);
-          if (!answer.ok) toast.error(answer.error.message);
-          else router.refresh();
-          return answer.ok;
-        }}
-      />
-    </>
-  );
-};
 
 /** To whom closed statements go by themselves. */
 export const SchedulesTable = ({ items, remove }: SchedulesTableProps) =>
@@ -76,7 +39,13 @@ export const SchedulesTable = ({ items, remove }: SchedulesTableProps) =>
             <TableCell numeric>{schedule.dayOfMonth}</TableCell>
             {remove !== null && (
               <TableCell className="text-right">
-                <RemoveButton schedule={schedule} remove={remove} />
+                <RemoveButton
+                  id={schedule.id}
+                  act={`Send statements of ${nameOf(schedule)} no longer`}
+                  description="Statements are closed as before; they can be sent one by one."
+                  confirmLabel="Send no longer"
+                  remove={remove}
+                />
               </TableCell>
             )}
           </TableRow>
