@@ -4,11 +4,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useState, useTransition } from 'react';
 import { hostsQuery } from '@/components/live/queries';
 import { Term } from '@/components/terms/term';
-import { Button } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
-import { DialogClose, Sheet } from '@/components/ui/dialog';
+import { ActSection, ActSheet } from '@/components/ui/act-sheet';
 import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Select, type SelectOption } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { ClusterView, HostView, NodeView } from '@/lib/domain/contract';
@@ -85,56 +82,38 @@ export const FailoverSheet = (props: FailoverSheetProps) => {
   const { options, target, setTarget, reason, setReason, refusal, isPending, asked, start } = useForm(props);
   const isReady = asked.isCurrent && asked.preview !== null && 'plan' in asked.preview;
   return (
-    <Sheet
+    <ActSheet
       open
       onOpenChange={(open) => !open && onClose()}
       title={kind === 'move' ? `Move ${node.name} to another host` : `Fail over ${node.name}`}
       description="Another VM takes its work; then this one is removed. The requirements stay as they are."
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="primary" pending={isPending} disabled={!isReady} onClick={start}>
-            {kind === 'move' ? 'Move' : 'Fail over'}
-          </Button>
-        </>
-      }
+      label={kind === 'move' ? 'Move' : 'Fail over'}
+      isReady={isReady}
+      isPending={isPending}
+      onStart={start}
+      reason={reason}
+      onReason={setReason}
+      refusal={refusal}
     >
-      <div className="flex flex-col gap-5">
-        <Field label={kind === 'move' ? 'Host' : 'To'} hint={`${node.name} is on ${node.host} now.`}>
-          {(control) => (
-            <Select
-              {...control}
-              value={target}
-              onValueChange={setTarget}
-              options={options}
-              placeholder="Choose a host…"
-            />
-          )}
-        </Field>
-        {target !== undefined && (
-          <section aria-labelledby="plan" className="flex flex-col gap-2">
-            <h3 id="plan" className="font-medium text-xs">
-              What will be done
-            </h3>
-            <PlanPreview {...asked} />
-            <p className="text-fg-3 text-xs">
-              {node.name} <Term name="drain">drains</Term> before it leaves.
-            </p>
-          </section>
+      <Field label={kind === 'move' ? 'Host' : 'To'} hint={`${node.name} is on ${node.host} now.`}>
+        {(control) => (
+          <Select
+            {...control}
+            value={target}
+            onValueChange={setTarget}
+            options={options}
+            placeholder="Choose a host…"
+          />
         )}
-        <Field label="Reason" optional hint="Written to the audit trail and to the operation.">
-          {(control) => (
-            <Input {...control} value={reason} maxLength={400} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </Field>
-        {refusal !== null && (
-          <Callout tone="bad" role="alert">
-            {refusal}
-          </Callout>
-        )}
-      </div>
-    </Sheet>
+      </Field>
+      {target !== undefined && (
+        <ActSection id="plan" title="What will be done">
+          <PlanPreview {...asked} />
+          <p className="text-fg-3 text-xs">
+            {node.name} <Term name="drain">drains</Term> before it leaves.
+          </p>
+        </ActSection>
+      )}
+    </ActSheet>
   );
 };

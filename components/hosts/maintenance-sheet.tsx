@@ -2,11 +2,10 @@
 
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useTransition } from 'react';
+import { ActSection, ActSheet } from '@/components/ui/act-sheet';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { DialogClose, Sheet } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { ActionError } from '@/lib/domain/action-result';
 import type { MaintenanceAccepted, PlanView } from '@/lib/domain/contract';
@@ -63,57 +62,35 @@ const MaintenanceForm = (props: FormProps) => {
   const { preview, reason, setReason, refusal, isPending, start } = useForm(props);
   const { host, open, onOpenChange } = props;
   return (
-    <Sheet
+    <ActSheet
       open={open}
       onOpenChange={onOpenChange}
       title={`Maintenance of ${host}`}
       description="New VMs stay away from it, and what runs there is replaced elsewhere by failover."
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            pending={isPending}
-            disabled={preview === null || 'error' in preview}
-            onClick={start}
-          >
-            Start maintenance
-          </Button>
-        </>
-      }
+      label="Start maintenance"
+      isReady={preview !== null && !('error' in preview)}
+      isPending={isPending}
+      onStart={start}
+      reason={reason}
+      onReason={setReason}
+      reasonHint="Written to the audit trail and to every operation."
+      refusal={refusal}
     >
-      <div className="flex flex-col gap-5">
-        <section aria-labelledby="evacuation" className="flex flex-col gap-2">
-          <h3 id="evacuation" className="font-medium text-xs">
-            What will move
-          </h3>
-          {preview === null && (
-            <div role="status" aria-label="Planning" className="flex flex-col gap-2">
-              <Skeleton className="h-14" />
-              <Skeleton className="h-14" />
-            </div>
-          )}
-          {preview !== null && 'plans' in preview && <EvacuationPlan plans={preview.plans} host={host} />}
-          {preview !== null && 'error' in preview && (
-            <Callout tone="bad" role="alert" title="This is not possible now">
-              {preview.error.message}
-            </Callout>
-          )}
-        </section>
-        <Field label="Reason" optional hint="Written to the audit trail and to every operation.">
-          {(control) => (
-            <Input {...control} value={reason} maxLength={400} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </Field>
-        {refusal !== null && (
-          <Callout tone="bad" role="alert">
-            {refusal}
+      <ActSection id="evacuation" title="What will move">
+        {preview === null && (
+          <div role="status" aria-label="Planning" className="flex flex-col gap-2">
+            <Skeleton className="h-14" />
+            <Skeleton className="h-14" />
+          </div>
+        )}
+        {preview !== null && 'plans' in preview && <EvacuationPlan plans={preview.plans} host={host} />}
+        {preview !== null && 'error' in preview && (
+          <Callout tone="bad" role="alert" title="This is not possible now">
+            {preview.error.message}
           </Callout>
         )}
-      </div>
-    </Sheet>
+      </ActSection>
+    </ActSheet>
   );
 };
 

@@ -5,11 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useState, useTransition } from 'react';
 import { PlanPreview } from '@/components/clusters/plan-preview';
 import { usePreview } from '@/components/clusters/use-preview';
-import { Button } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
-import { DialogClose, Sheet } from '@/components/ui/dialog';
-import { Field } from '@/components/ui/field';
-import { Input } from '@/components/ui/input';
+import { ActSection, ActSheet } from '@/components/ui/act-sheet';
 import { toast } from '@/components/ui/toast';
 import type { VmActions } from './vm-actions';
 
@@ -44,40 +40,22 @@ export const RestartSheet = ({ cluster, node, actions, onClose }: RestartSheetPr
       router.push(`/operations/${answer.value.operationId}`);
     });
   return (
-    <Sheet
+    <ActSheet
       open
       onOpenChange={(open) => !open && onClose()}
       title={`Restart the application on ${node}`}
       description="Requests in progress are finished first. The VM goes on running."
-      footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="primary" pending={isPending} disabled={!isReady} onClick={start}>
-            Restart
-          </Button>
-        </>
-      }
+      label="Restart"
+      isReady={isReady}
+      isPending={isPending}
+      onStart={start}
+      reason={reason}
+      onReason={setReason}
+      refusal={refusal}
     >
-      <div className="flex flex-col gap-5">
-        <section aria-labelledby="plan" className="flex flex-col gap-2">
-          <h3 id="plan" className="font-medium text-xs">
-            What will be done
-          </h3>
-          <PlanPreview {...asked} />
-        </section>
-        <Field label="Reason" optional hint="Written to the audit trail and to the operation.">
-          {(control) => (
-            <Input {...control} value={reason} maxLength={400} onChange={(event) => setReason(event.target.value)} />
-          )}
-        </Field>
-        {refusal !== null && (
-          <Callout tone="bad" role="alert">
-            {refusal}
-          </Callout>
-        )}
-      </div>
-    </Sheet>
+      <ActSection id="plan" title="What will be done">
+        <PlanPreview {...asked} />
+      </ActSection>
+    </ActSheet>
   );
 };
