@@ -2,9 +2,6 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState, useTransition } from 'react';
-import { Button } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
@@ -15,6 +12,7 @@ import type { OidcSettingsView, SetOidcSettings } from '@/lib/domain/contract';
 import { ROLES, type Role } from '@/lib/domain/role';
 import { ROLE_OPTIONS } from './role-options';
 import { RoleRules } from './role-rules';
+import { RemoveSetting, SettingForm, useDraft } from './setting-form';
 
 interface OidcFormProps {
   readonly settings: OidcSettingsView;
@@ -30,44 +28,19 @@ const NOBODY = 'nobody';
 const DEFAULT_OPTIONS = [{ value: NOBODY, label: 'nobody comes in', description: 'Refused' }, ...ROLE_OPTIONS];
 const roleOf = (value: string): Role | null => ROLES.find((role) => role === value) ?? null;
 
-const RemoveButton = ({ remove }: { readonly remove: OidcFormProps['actions']['remove'] }) => {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const confirm = async (): Promise<boolean> => {
-    const answer = await remove();
-    if (answer.ok) toast.success('Single sign-on is off');
-    else toast.error(answer.error.message);
-    router.refresh();
-    return answer.ok;
-  };
-  return (
-    <>
-      <Button variant="dangerGhost" onClick={() => setOpen(true)}>
-        Turn off
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        danger
-        title="Turn single sign-on off?"
-        description="Nobody comes in by it any more; who has no password here stays out. Sessions go on."
-        confirmLabel="Turn off"
-        onConfirm={confirm}
-      />
-    </>
-  );
-};
-
 export const OidcForm = ({ settings, redirectUri, actions }: OidcFormProps) => {
   const router = useRouter();
   const isFixed = settings.source === 'environment';
-  const [draft, setDraft] = useState({
-    label: settings.label,
-    issuer: settings.issuer,
-    clientId: settings.clientId,
-    clientSecret: '',
-    roleClaim: settings.roleClaim,
-  });
+  const { draft, text } = useDraft(
+    {
+      label: settings.label,
+      issuer: settings.issuer,
+      clientId: settings.clientId,
+      clientSecret: '',
+      roleClaim: settings.roleClaim,
+    },
+    isFixed,
+  );
   const [rules, setRules] = useState<SetOidcSettings['roles']>(settings.roles);
   const [defaultRole, setDefaultRole] = useState<Role | null>(settings.defaultRole);
   const [refusal, setRefusal] = useState<ActionError | null>(null);
@@ -87,25 +60,25 @@ export const OidcForm = ({ settings, redirectUri, actions }: OidcFormProps) => {
       router.refresh();
     });
   };
-  const text = (name: keyof typeof draft) => ({
-    value: draft[name],
-    disabled: isFixed,
-    autoComplete: 'off',
-    onChange: (event: { readonly target: { readonly value: string } }) =>
-      setDraft({ ...draft, [name]: event.target.value }),
-  });
   return (
-    <form noValidate onSubmit={submit} className="flex max-w-xl flex-col gap-4">
-      {isFixed && (
-        <Callout title="Set by the environment">
-          Headroom was started with HEADROOM_OIDC_ISSUER, which wins over what is set here.
-        </Callout>
-      )}
-      {refusal !== null && refusal.fields.length === 0 && (
-        <Callout tone="bad" role="alert">
-          {refusal.message}
-        </Callout>
-      )}
+    <SettingForm
+      fixedBy={isFixed ? 'HEADROOM_OIDC_ISSUER' : null}
+      refusal={refusal}
+      saveLabel="Save single sign-on"
+      pending={isPending}
+      onSubmit={submit}
+      removal={
+        settings.source === 'console' && (
+          <RemoveSetting
+            label="Turn off"
+            title="Turn single sign-on off?"
+            description="Nobody comes in by it any more; who has no password here stays out. Sessions go on."
+            done="Single sign-on is off"
+            remove={actions.remove}
+          />
+        )
+      }
+    >
       <Field label="Redirect address" hint="Register it with your provider.">
         {(control) => (
           <div className="flex items-center gap-2">
@@ -152,14 +125,6 @@ export const OidcForm = ({ settings, redirectUri, actions }: OidcFormProps) => {
           />
         )}
       </Field>
-      {!isFixed && (
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" variant="primary" pending={isPending}>
-            Save single sign-on
-          </Button>
-          {settings.source === 'console' && <RemoveButton remove={actions.remove} />}
-        </div>
-      )}
-    </form>
+    </SettingForm>
   );
 };

@@ -2,15 +2,13 @@
 
 import { useRouter } from 'next/navigation';
 import { type FormEvent, useState, useTransition } from 'react';
-import { Button } from '@/components/ui/button';
-import { Callout } from '@/components/ui/callout';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
 import type { ActionError, ActionResult } from '@/lib/domain/action-result';
 import type { SetSmtpSettings, SmtpSettingsView } from '@/lib/domain/contract';
+import { RemoveSetting, SettingForm, useDraft } from './setting-form';
 
 interface SmtpFormProps {
   readonly settings: SmtpSettingsView;
@@ -25,44 +23,19 @@ const ENCRYPTION = [
   { value: 'tls', label: 'TLS from the first byte', description: 'Port 465' },
 ] as const;
 
-const RemoveButton = ({ remove }: { readonly remove: SmtpFormProps['actions']['remove'] }) => {
-  const router = useRouter();
-  const [open, setOpen] = useState(false);
-  const confirm = async (): Promise<boolean> => {
-    const answer = await remove();
-    if (answer.ok) toast.success('No mail is sent any more');
-    else toast.error(answer.error.message);
-    router.refresh();
-    return answer.ok;
-  };
-  return (
-    <>
-      <Button variant="dangerGhost" onClick={() => setOpen(true)}>
-        Remove
-      </Button>
-      <ConfirmDialog
-        open={open}
-        onOpenChange={setOpen}
-        danger
-        title="Remove the mail server?"
-        description="Notifications by mail and statements fail until there is one again. Webhooks go on."
-        confirmLabel="Remove"
-        onConfirm={confirm}
-      />
-    </>
-  );
-};
-
 export const SmtpForm = ({ settings, actions }: SmtpFormProps) => {
   const router = useRouter();
   const isFixed = settings.source === 'environment';
-  const [draft, setDraft] = useState({
-    host: settings.host,
-    port: String(settings.port),
-    user: settings.user,
-    password: '',
-    from: settings.from,
-  });
+  const { draft, text } = useDraft(
+    {
+      host: settings.host,
+      port: String(settings.port),
+      user: settings.user,
+      password: '',
+      from: settings.from,
+    },
+    isFixed,
+  );
   const [secure, setSecure] = useState(settings.secure);
   const [refusal, setRefusal] = useState<ActionError | null>(null);
   const [isPending, startTransition] = useTransition();
@@ -80,25 +53,25 @@ export const SmtpForm = ({ settings, actions }: SmtpFormProps) => {
       router.refresh();
     });
   };
-  const text = (name: keyof typeof draft) => ({
-    value: draft[name],
-    disabled: isFixed,
-    autoComplete: 'off',
-    onChange: (event: { readonly target: { readonly value: string } }) =>
-      setDraft({ ...draft, [name]: event.target.value }),
-  });
   return (
-    <form noValidate onSubmit={submit} className="flex max-w-xl flex-col gap-4">
-      {isFixed && (
-        <Callout title="Set by the environment">
-          Headroom was started with HEADROOM_SMTP_URL, which wins over what is set here.
-        </Callout>
-      )}
-      {refusal !== null && refusal.fields.length === 0 && (
-        <Callout tone="bad" role="alert">
-          {refusal.message}
-        </Callout>
-      )}
+    <SettingForm
+      fixedBy={isFixed ? 'HEADROOM_SMTP_URL' : null}
+      refusal={refusal}
+      saveLabel="Save mail server"
+      pending={isPending}
+      onSubmit={submit}
+      removal={
+        settings.source === 'console' && (
+          <RemoveSetting
+            label="Remove"
+            title="Remove the mail server?"
+            description="Notifications by mail and statements fail until there is one again. Webhooks go on."
+            done="No mail is sent any more"
+            remove={actions.remove}
+          />
+        )
+      }
+    >
       <div className="grid gap-4 sm:grid-cols-[1fr_6rem]">
         <Field label="Server" error={errorOf('host')}>
           {(control) => <Input {...control} {...text('host')} placeholder="mail.example.org" />}
@@ -134,14 +107,6 @@ export const SmtpForm = ({ settings, actions }: SmtpFormProps) => {
       <Field label="Sender" error={errorOf('from')}>
         {(control) => <Input {...control} {...text('from')} type="email" placeholder="headroom@example.org" />}
       </Field>
-      {!isFixed && (
-        <div className="flex flex-wrap gap-2">
-          <Button type="submit" variant="primary" pending={isPending}>
-            Save mail server
-          </Button>
-          {settings.source === 'console' && <RemoveButton remove={actions.remove} />}
-        </div>
-      )}
-    </form>
+    </SettingForm>
   );
 };
