@@ -1,17 +1,10 @@
-import { createServer } from 'node:net';
-import { SMTPServer } from 'smtp-server';
-
-export interface Mail {
-  readonly to: readonly string[];
-  /** With its headers, lines whole. */
-  readonly text: string;
-}
+import { type Mail, startTestMailServer } from '../lib/mail/testing';
 
 /** A mail server that takes everything and delivers nothing. */
 export interface MailServer {
   /** `smtp://127.0.0.1:<port>` */
   readonly url: string;
-  /** What has come in for an address, oldest first. */
+  /** What has come in for an address, oldest first, lines whole. */
   mailsTo(address: string): readonly Mail[];
   close(): Promise<void>;
 }
@@ -24,37 +17,11 @@ const decode = (text: string): string =>
   });
 
 export const startMailServer = async (): Promise<MailServer> => {
-  const mails: Mail[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        const text = decode(Buffer.concat(chunks).toString());
-        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text });
-        done();
-      });
-    },
-  });
-  const port = await freePort();
-  await new Promise<void>((resolve, reject) => {
-    server.on('error', reject);
-    server.listen(port, '127.0.0.1', () => resolve());
-  });
+  const { url, mails, close } = await startTestMailServer();
   return {
-    url: `smtp://127.0.0.1:${port}`,
-    mailsTo: (address) => mails.filter(({ to }) => to.includes(address)),
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    url,
+    mailsTo: (address) =>
+      mails.filter(({ to }) => to.includes(address)).map(({ to, text }) => ({ to, text: decode(text) })),
+    close,
   };
 };
-
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { policySchema } from '@/lib/domain/policy/schema';
+import { startTestMailServer, type TestMailServer } from '@/lib/mail/testing';
 import { ensureAlarm } from '@/lib/usecases/alarms/raise';
 import { policyActor } from '@/lib/usecases/context';
 import {
@@ -30,21 +30,9 @@ interface Received {
 let database: TestDatabase;
 let offsetMs = 0;
 let answer = 200;
-const mails: { to: readonly string[]; text: string }[] = [];
+let smtp: TestMailServer;
 const hooks: Received[] = [];
 
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, session, done) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => {
-      mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(chunks).toString() });
-      done();
-    });
-  },
-});
 const receiver = createServer(async (request, response) => {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
@@ -61,12 +49,12 @@ beforeAll(async () => {
   database = await createTestDatabase();
   await insertHosts(database.prisma);
   await insertWorkload(database.prisma, TEST_WORKLOAD);
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', () => resolve()));
+  smtp = await startTestMailServer();
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
 });
 afterAll(async () => {
   vi.unstubAllEnvs();
-  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await smtp.close();
   await new Promise((resolve) => receiver.close(resolve));
   await database.close();
 });
@@ -75,7 +63,7 @@ const run = async (): Promise<void> => {
   const settings = {
     consoleUrl: 'https://headroom.example.org',
     mail: {
-      url: `smtp://127.0.0.1:${portOf(smtp.server.address())}`,
+      url: smtp.url,
       from: 'headroom@example.org',
     },
   };
@@ -102,9 +90,9 @@ it('a person, a role and a webhook are told once, and the webhook can check who 
   await runningCluster(database.prisma);
   await run();
   await run();
-  expect(mails.map(({ to }) => to[0]).sort()).toEqual(['ada@example.org', 'olga@example.org']);
-  expect(mails[0]?.text).toContain('Subject: shop: create done');
-  expect(mails[0]?.text).toMatch(/https:\/\/headroom\.example\.org\/operations\//);
+  expect(smtp.mails.map(({ to }) => to[0]).sort()).toEqual(['ada@example.org', 'olga@example.org']);
+  expect(smtp.mails[0]?.text).toContain('Subject: shop: create done');
+  expect(smtp.mails[0]?.text).toMatch(/https:\/\/headroom\.example\.org\/operations\//);
   expect(hooks).toHaveLength(1);
   const [hook] = hooks;
   const [, t, v1] = /^t=(\d+),v1=([0-9a-f]{64})$/.exec(hook?.signature ?? '') ?? [];
@@ -153,7 +141,7 @@ it('a channel that is removed is told no more', async () => {
   await testChannel(admin(), id);
   await deleteChannel(admin(), id);
   await run();
-  expect(mails.some(({ to }) => to.includes('gone@example.org'))).toBe(false);
+  expect(smtp.mails.some(({ to }) => to.includes('gone@example.org'))).toBe(false);
   expect((await deliveries())[0]).toMatchObject({ state: 'failed', lastError: 'The channel was removed.' });
 });
 
@@ -190,10 +178,10 @@ it('who is asked for approval by mail gets a link of their own, which the delive
   const size = (nodes: number) => ({ nodes, vcpus: 1, memoryMiB: 256 });
   const wish = { policy: row, from: size(2), to: size(3), reason: 'busy', evidence: async () => null };
   const { id } = await recommend({ ...admin(), actor: policyActor(row) }, wish);
-  mails.length = 0;
+  smtp.mails.length = 0;
   await run();
   const mailTo = (address: string) =>
-    mails.find(({ to }) => to.includes(address))?.text.replaceAll(/=\r?\n/g, '') ?? '';
+    smtp.mails.find(({ to }) => to.includes(address))?.text.replaceAll(/=\r?\n/g, '') ?? '';
   expect(mailTo('nora@example.org')).toMatch(/headroom\.example\.org\/decide\?token=/);
   expect(mailTo('nora@example.org')).toContain('Expected outage');
   expect(mailTo('list@example.org')).not.toContain('/decide');
@@ -217,15 +205,15 @@ it('a fence in doubt is told under its own topic, other alarms as failures, each
     ensureAlarm(database.prisma, new Date(Date.now() + offsetMs), { kind, subject, name, message: `about ${name}` });
   await raise('fence-in-doubt', 'host/paris-2', 'paris-2');
   await raise('recovery-limit', 'cluster/shop', 'shop');
-  mails.length = 0;
+  smtp.mails.length = 0;
   await run();
   await run();
-  const told = mails.filter(({ to }) => /^(fencer|mender|later)@/.test(to[0] ?? ''));
+  const told = smtp.mails.filter(({ to }) => /^(fencer|mender|later)@/.test(to[0] ?? ''));
   const subjects = told.map(({ to, text }) => `${to[0]} ${/^Subject: (.*)$/m.exec(text)?.[1]?.trim()}`).sort();
   expect(subjects).toEqual([
     'fencer@example.org paris-2: not known whether it still runs, decide',
     'later@example.org paris-2: not known whether it still runs, decide',
     'mender@example.org shop: recovery limit',
   ]);
-  expect(mails.find(({ to }) => to[0] === 'fencer@example.org')?.text).toContain('/hosts/paris-2');
+  expect(smtp.mails.find(({ to }) => to[0] === 'fencer@example.org')?.text).toContain('/hosts/paris-2');
 });

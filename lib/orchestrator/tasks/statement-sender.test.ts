@@ -1,7 +1,6 @@
-import type { AddressInfo } from 'node:net';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
+import { startTestMailServer, type TestMailServer } from '@/lib/mail/testing';
 import { verifyAudit } from '@/lib/usecases/audit/audit';
 import { createRate } from '@/lib/usecases/billing/rates';
 import { sendStatement } from '@/lib/usecases/billing/send-statement';
@@ -13,27 +12,8 @@ import { contextOf } from '@/lib/usecases/testing';
 import { liveVm } from '@/lib/usecases/usage/testing';
 import { statementSenderWith } from './statement-sender';
 
-interface Mail {
-  readonly to: readonly string[];
-  readonly text: string;
-}
-
 let database: TestDatabase;
-let isRefusing = false;
-const mails: Mail[] = [];
-const smtp = new SMTPServer({
-  authOptional: true,
-  disabledCommands: ['STARTTLS'],
-  onData: (stream, session, done) => {
-    const chunks: Buffer[] = [];
-    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-    stream.on('end', () => {
-      if (isRefusing) return done(new Error('not now'));
-      mails.push({ to: session.envelope.rcptTo.map(({ address }) => address), text: Buffer.concat(chunks).toString() });
-      done();
-    });
-  },
-});
+let smtp: TestMailServer;
 
 const at = (time: string): UseCaseContext => ({
   ...contextOf(database.prisma, 'finance'),
@@ -42,15 +22,14 @@ const at = (time: string): UseCaseContext => ({
 
 /** What the task does at a moment, and whom mail reached by it. */
 const send = async (time: string): Promise<readonly string[]> => {
-  const before = mails.length;
-  const { port } = smtp.server.address() as AddressInfo;
+  const before = smtp.mails.length;
   const settings = {
     consoleUrl: 'https://headroom.example.org',
-    mail: { url: `smtp://127.0.0.1:${port}`, from: 'headroom@example.org' },
+    mail: { url: smtp.url, from: 'headroom@example.org' },
   };
   const clock = { now: () => new Date(time), sleep: async () => undefined, after: () => () => undefined };
   await statementSenderWith(settings)({ db: database.prisma, clock }).run(new AbortController().signal);
-  return mails
+  return smtp.mails
     .slice(before)
     .map(({ to }) => to.join())
     .sort();
@@ -61,14 +40,14 @@ const live = (month: number): Promise<void> =>
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', () => resolve()));
+  smtp = await startTestMailServer();
   await createRate(at('2026-01-01T00:00:00Z'), TEST_RATE);
   await live(1);
   await live(2);
   await closeMonth(at('2026-02-02T00:00:00Z'), { month: '2026-01' });
 });
 afterAll(async () => {
-  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await smtp.close();
   await database.close();
 });
 
@@ -86,7 +65,7 @@ it('a closed statement goes to those whom its schedule names, on its day and onc
   const statement = await getStatement(at('2026-03-03T01:00:00Z'), '2026-02.default');
   expect(statement).toMatchObject({ state: 'sent', mails: [] });
   expect(statement.sendings.flatMap((sending) => sending.recipients).sort()).toEqual(recipients);
-  const [mail] = mails;
+  const [mail] = smtp.mails;
   expect(mail?.text).toContain(`Subject: Statement 2026-02, default: ${statement.total} EUR`);
   expect(mail?.text).toMatch(/https:\/\/headroom\.example\.org\/cost\/statements\/2026-02\.default/);
   expect(mail?.text).toMatch(/filename=headroom-statement-2026-02\.default\.pdf/);
@@ -96,12 +75,12 @@ it('a closed statement goes to those whom its schedule names, on its day and onc
 
 it('one that is asked for goes now; what a mail server refuses is tried again, and said', async () => {
   await sendStatement(at('2026-03-04T00:00:00Z'), '2026-01.default', { recipients: ['eve@example.org'] });
-  isRefusing = true;
+  smtp.isRefusing = true;
   expect(await send('2026-03-04T00:00:01Z')).toEqual([]);
   const waiting = await getStatement(at('2026-03-04T00:00:02Z'), '2026-01.default');
   expect(waiting).toMatchObject({ state: 'closed', mails: [{ to: 'eve@example.org', state: 'pending', attempts: 1 }] });
   expect(waiting.mails[0]?.lastError).toContain('not now');
-  isRefusing = false;
+  smtp.isRefusing = false;
   expect(await send('2026-03-04T00:00:02Z')).toEqual([]);
   expect(await send('2026-03-04T00:00:11Z')).toEqual(['eve@example.org']);
   expect((await getStatement(at('2026-03-04T00:01:00Z'), '2026-01.default')).state).toBe('sent');
