@@ -13,6 +13,7 @@ import { Button } from '@/components/ui/button';
 import { CopyText } from '@/components/ui/copy-button';
 import { Meter } from '@/components/ui/meter';
 import type { ClusterCostView, ClusterView, PolicyView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 import { nodesOf, nodesText, sparesOf, vipHolderOf, vipHolderText } from './cluster-facts';
 import { decisionText, healthText, latestLoad } from './glance';
 
@@ -96,7 +97,7 @@ export const ClusterGlance = ({ cluster, policies, cost }: ClusterGlanceProps) =
         {nodesText(cluster)} nodes active
         <Note>
           each {formatShape(requirements.shape)} · <Term name="spread">spread {requirements.spread}</Term> ·{' '}
-          {spares === 1 ? '1 spare' : `${spares} spares`}
+          {counted(spares, 'spare')}
         </Note>
       </Fact>
       <Fact term="Health">

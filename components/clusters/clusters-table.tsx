@@ -18,6 +18,7 @@ import { ClusterStatus } from '@/components/states/states';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import type { ClusterView, Page } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 import { nodesText, sparesOf, vipHolderOf, vipHolderText } from './cluster-facts';
 import { CLUSTERS_LIST, SHOWN_STATES } from './clusters-list';
 import { CreateLink } from './create-link';
@@ -68,11 +69,7 @@ const COLUMNS: readonly ListColumn<ClusterView>[] = [
       return (
         <>
           <span className="whitespace-nowrap">{nodesText(cluster)}</span>
-          {spares > 0 && (
-            <span className="block whitespace-nowrap text-fg-3 text-xs">
-              {spares} spare{spares === 1 ? '' : 's'}
-            </span>
-          )}
+          {spares > 0 && <span className="block whitespace-nowrap text-fg-3 text-xs">{counted(spares, 'spare')}</span>}
         </>
       );
     },

@@ -7,6 +7,7 @@ import { formatShape } from '@/components/states/shape-text';
 import { Panel } from '@/components/ui/panel';
 import { Time } from '@/components/ui/time';
 import type { Page, RevisionView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 import { REVISIONS_SHOWN } from './limits';
 
 interface RevisionsPanelProps {
@@ -34,7 +35,7 @@ export const RevisionsPanel = ({ clusterId, initial }: RevisionsPanelProps) => {
               <span className="text-fg-3 text-xs">generation {generation}</span>
             </p>
             <p className="text-fg-2 text-xs">
-              spread {requirements.spread}, {requirements.spares} spare{requirements.spares === 1 ? '' : 's'}
+              spread {requirements.spread}, {counted(requirements.spares, 'spare')}
             </p>
             <p className="flex min-w-0 gap-1 text-fg-3 text-xs">
               <Time at={createdAt} />

@@ -16,6 +16,7 @@ import { cn } from '@/components/ui/cn';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import type { WorkloadView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 import { SIZES, type SizeId } from './sizes';
 
 interface StepProps {
@@ -129,7 +130,7 @@ export const FirstRun = ({ hostsUp, workloads, actions }: FirstRunProps) => {
               {hostsUp === 0 && <LoaderCircle aria-hidden className="size-3.5 animate-spin" />}
               {hostsUp === 0
                 ? 'Waiting for hosts: the orchestrator reports them once it has started.'
-                : `${hostsUp} ${hostsUp === 1 ? 'host is' : 'hosts are'} up; nodes are spread over them.`}
+                : `${counted(hostsUp, 'host is', 'hosts are')} up; nodes are spread over them.`}
             </p>
           </Step>
           <Step n={2} title="What it runs" isDone={workload !== null}>

@@ -4,9 +4,8 @@ import { HostStatus } from '@/components/states/states';
 import { cn } from '@/components/ui/cn';
 import { Meter } from '@/components/ui/meter';
 import type { MapHost } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 import { MapVmMark } from './map-vm';
-
-const vmsText = (count: number): string => `${count} ${count === 1 ? 'VM' : 'VMs'}`;
 
 /** A host with its capacity and its VMs. */
 export const HostCard = ({ host }: { readonly host: MapHost }) => {
@@ -50,7 +49,9 @@ export const HostCard = ({ host }: { readonly host: MapHost }) => {
         </ul>
       )}
       {others > 0 && (
-        <p className="text-fg-3 text-xs">{host.vms.length > 0 ? `and ${vmsText(others)} more` : vmsText(others)}</p>
+        <p className="text-fg-3 text-xs">
+          {host.vms.length > 0 ? `and ${counted(others, 'VM')} more` : counted(others, 'VM')}
+        </p>
       )}
       {host.vmCount === 0 && <p className="text-fg-3 text-xs">No VMs</p>}
     </article>
@@ -65,7 +66,7 @@ const takenOf = ({ used, capacity }: MapHost): number =>
 export const HostTile = ({ host }: { readonly host: MapHost }) => {
   const taken = takenOf(host);
   const percent = Math.round(taken * 100);
-  const what = `${host.name}: ${host.state}, ${percent} % taken, ${vmsText(host.vmCount)}`;
+  const what = `${host.name}: ${host.state}, ${percent} % taken, ${counted(host.vmCount, 'VM')}`;
   return (
     <li>
       <Link

@@ -7,14 +7,13 @@ import { overviewQuery } from '@/components/live/queries';
 import { Status, type Tone } from '@/components/ui/badge';
 import { Panel } from '@/components/ui/panel';
 import type { OverviewView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 
 interface Need {
   readonly href: string;
   readonly tone: Tone;
   readonly text: string;
 }
-
-const counted = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
 
 /** The gravest first; nothing that is zero. */
 const needsOf = ({ attention }: OverviewView): readonly Need[] => {

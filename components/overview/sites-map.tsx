@@ -9,6 +9,7 @@ import { ErrorState } from '@/components/ui/error-state';
 import { Panel } from '@/components/ui/panel';
 import { Time } from '@/components/ui/time';
 import type { MapHost, OverviewView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 import { groupBySite, type SiteSummary } from './group-by-site';
 import { HostCard, HostTile } from './host-marks';
 import { MovementArcs } from './movement-arcs';
@@ -27,9 +28,7 @@ const Site = ({ site, isLarge }: { readonly site: SiteSummary; readonly isLarge:
     <section aria-label={site.name} className="min-w-0 rounded-md border bg-canvas">
       <h3 className="flex items-baseline justify-between gap-2 border-b px-3 py-2 font-medium text-fg text-xs">
         {site.name}
-        <span className="font-normal text-fg-3">
-          {site.hosts.length} {site.hosts.length === 1 ? 'host' : 'hosts'}
-        </span>
+        <span className="font-normal text-fg-3">{counted(site.hosts.length, 'host')}</span>
       </h3>
       {cards.length > 0 && (
         <div className="grid gap-px rounded-b-md bg-line sm:grid-cols-2 [&>*:last-child]:rounded-br-md [&>*:nth-last-child(2)]:sm:rounded-bl-md [&>*]:bg-surface">

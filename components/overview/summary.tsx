@@ -6,6 +6,7 @@ import { overviewQuery, todayQuery } from '@/components/live/queries';
 import { formatMemoryUse } from '@/components/states/shape-text';
 import { Stat } from '@/components/ui/description-list';
 import type { OverviewView, TodayView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 
 interface SummaryProps {
   readonly overview: OverviewView;
@@ -36,7 +37,7 @@ export const Summary = (initial: SummaryProps) => {
     {
       label: 'VMs',
       value: count.format(totals.vms),
-      note: `${spares} ${spares === 1 ? 'spare' : 'spares'}, ${totals.hostsUp} of ${totals.hosts} hosts up`,
+      note: `${counted(spares, 'spare')}, ${totals.hostsUp} of ${totals.hosts} hosts up`,
     },
     { label: 'vCPU taken', value: percent(used.vcpus, capacity.vcpus), note: `${used.vcpus} of ${capacity.vcpus}` },
     {

@@ -16,6 +16,7 @@ import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toast';
 import type { ActionResult } from '@/lib/domain/action-result';
 import type { MarkReadInput, NoticesView, NoticeView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 
 export type MarkRead = (input: MarkReadInput) => Promise<ActionResult<NoticesView>>;
 
@@ -88,7 +89,7 @@ export const NoticesButton = ({ initial, markRead }: NoticesButtonProps) => {
   return (
     <>
       <span role="status" className="sr-only">
-        {unread > 0 && `${unread} unread ${unread === 1 ? 'notification' : 'notifications'}`}
+        {unread > 0 && counted(unread, 'unread notification')}
       </span>
       <Popover open={isOpen} onOpenChange={setIsOpen}>
         <PopoverTrigger asChild>

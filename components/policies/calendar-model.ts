@@ -1,4 +1,5 @@
 import type { CalendarView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 import type { PartialSize } from '@/lib/domain/policy/size';
 
 export type CalendarDay = CalendarView['policies'][number]['days'][number];
@@ -11,7 +12,7 @@ export const colourOf = (entry: number): string => `var(--c-chart-${(entry % COL
 /** "4 nodes, 2 vCPU" */
 export const sizeText = ({ nodes, vcpus, memoryMiB }: PartialSize): string =>
   [
-    nodes === undefined ? null : `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`,
+    nodes === undefined ? null : counted(nodes, 'node'),
     vcpus === undefined ? null : `${vcpus} vCPU`,
     memoryMiB === undefined ? null : `${memoryMiB} MiB`,
   ]

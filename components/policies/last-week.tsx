@@ -6,6 +6,7 @@ import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Time } from '@/components/ui/time';
 import type { BacktestView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 import type { PolicyInput, PolicyRule } from '@/lib/domain/policy/schema';
 import { describeSizeChange } from '@/lib/domain/policy/size';
 import { actionMarks, figuresOf, sizeSeries, valueSeries } from './backtest-model';
@@ -28,7 +29,7 @@ const Replayed = ({ view, rule }: { readonly view: BacktestView; readonly rule: 
       <p className="text-sm">
         {view.actions.length === 0
           ? 'It would have changed nothing.'
-          : `It would have made ${view.actions.length === 1 ? '1 change' : `${view.actions.length} changes`}.`}{' '}
+          : `It would have made ${counted(view.actions.length, 'change')}.`}{' '}
         <span className="text-fg-3 text-xs">
           Measured since <Time at={view.from} format="full" />
         </span>

@@ -1,13 +1,14 @@
 import { formatMoney } from '@/components/cost/money-text';
 import { formatDuration } from '@/components/ui/time-text';
 import type { PlanView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 
-const counted = (n: number, word: string): string => `${n} ${n === 1 ? 'VM' : 'VMs'} ${word}`;
+const vms = (n: number, word: string): string => `${counted(n, 'VM')} ${word}`;
 
 const factsOf = ({ creates, removes, expectedOutageMs, cost }: PlanView): readonly string[] => [
   [
-    ...(creates.length > 0 ? [counted(creates.length, 'made')] : []),
-    ...(removes.length > 0 ? [counted(removes.length, 'given back')] : []),
+    ...(creates.length > 0 ? [vms(creates.length, 'made')] : []),
+    ...(removes.length > 0 ? [vms(removes.length, 'given back')] : []),
   ].join(', ') || 'No VM is made or given back',
   expectedOutageMs === 0 ? 'no outage expected' : `outage about ${formatDuration(expectedOutageMs)}`,
   ...(cost === undefined

@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button';
 import { Panel } from '@/components/ui/panel';
 import { toast } from '@/components/ui/toast';
 import type { TwoFactorView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 import { CodeForm } from './code-form';
 import { EnrolTwoFactor } from './enrol-two-factor';
 import { RecoveryCodesList } from './recovery-codes';
@@ -66,7 +67,7 @@ const Enabled = ({ state, actions }: TwoFactorPanelProps) => {
     <div className="flex flex-col items-start gap-3">
       <Status tone="ok">on</Status>
       <p className="text-fg-2 text-sm">
-        {state.recoveryCodesLeft} unused recovery {state.recoveryCodesLeft === 1 ? 'code' : 'codes'}.
+        {counted(state.recoveryCodesLeft, 'unused recovery code')}.
         {state.required && ' Your role asks for two-factor sign-in.'}
       </p>
       <div className="flex flex-wrap gap-2">

@@ -5,6 +5,7 @@ import { VmStatus } from '@/components/states/states';
 import { Badge } from '@/components/ui/badge';
 import { Time } from '@/components/ui/time';
 import type { VmView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 
 const LINK = 'rounded-sm hover:text-fg hover:underline';
 
@@ -92,7 +93,7 @@ export const VM_COLUMNS: readonly ListColumn<VmView>[] = [
     cell: (vm) => (
       <span className="whitespace-nowrap">
         {vm.startedFrom ?? '–'}
-        {vm.bootRetries > 0 && ` (${vm.bootRetries} ${vm.bootRetries === 1 ? 'retry' : 'retries'})`}
+        {vm.bootRetries > 0 && ` (${counted(vm.bootRetries, 'retry', 'retries')})`}
       </span>
     ),
   },

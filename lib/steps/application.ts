@@ -1,3 +1,4 @@
+import { counted } from '@/lib/domain/counted';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import { fromSpecJson } from '@/lib/usecases/workloads/view';
 import { clusterIdOf, getCluster, getVm, type Step, type StepContext, seconds } from './context';
@@ -29,11 +30,9 @@ const setHeld = async (
   return reached;
 };
 
-const nodes = (count: number): string => (count === 1 ? '1 node' : `${count} nodes`);
-
 export const holdRequests: Step<'holdRequests'> = {
   ensure: async ({ context }, { clusterId }) =>
-    `New requests wait at ${nodes(await setHeld(context, clusterId, true))}`,
+    `New requests wait at ${counted(await setHeld(context, clusterId, true), 'node')}`,
   undo: async ({ context }, { clusterId }) => {
     await setHeld(context, clusterId, false);
   },
@@ -45,7 +44,7 @@ export const releaseRequests: Step<'releaseRequests'> = {
       where: { clusterId, runsApplication: true, state: { in: ['joining', 'active', 'draining'] } },
       include: { vm: true },
     });
-    return `Requests go on at ${nodes(await setHeld(context, clusterId, false, running?.vm.name))}`;
+    return `Requests go on at ${counted(await setHeld(context, clusterId, false, running?.vm.name), 'node')}`;
   },
   undo: async () => undefined,
 };

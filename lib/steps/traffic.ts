@@ -1,3 +1,4 @@
+import { counted } from '@/lib/domain/counted';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import {
   clusterIdOf,
@@ -129,7 +130,7 @@ export const drain: Step<'drain'> = {
     const took = seconds(context.clock.now().getTime() - began);
     return left === 0
       ? `All connections ended within ${took}`
-      : `${left} ${left === 1 ? 'connection is' : 'connections are'} cut after ${took}`;
+      : `${counted(left, 'connection is', 'connections are')} cut after ${took}`;
   },
   undo: async ({ context }, { vmId }) => {
     const vm = await context.db.vm.findUnique({ where: { id: vmId } });

@@ -1,4 +1,5 @@
 import type { MetricName } from '../contract/metrics';
+import { counted } from '../counted';
 import { describeDuration } from '../duration';
 import type { Decision, Hold, Trigger } from './decision';
 import type { MetricScope, PolicyRule } from './schema';
@@ -54,7 +55,7 @@ const subjectOf = (rule: PolicyRule): string => {
 /** "1 node, 2 vCPU" */
 const describeParts = ({ nodes, vcpus, memoryMiB }: PartialSize): string =>
   [
-    nodes === undefined ? null : `${nodes} ${nodes === 1 ? 'node' : 'nodes'}`,
+    nodes === undefined ? null : counted(nodes, 'node'),
     vcpus === undefined ? null : `${vcpus} vCPU`,
     memoryMiB === undefined ? null : `${memoryMiB} MiB`,
   ]

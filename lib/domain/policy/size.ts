@@ -1,3 +1,4 @@
+import { counted } from '../counted';
 import { NODES_MAX } from '../requirements';
 import { SHAPE_LIMITS as L, type Shape } from '../shape';
 import type { PolicyBounds } from './schema';
@@ -85,4 +86,4 @@ export const describeSizeChange = (from: Size, to: Size): string => {
 
 /** "3 nodes of 1 vCPU and 256 MiB" */
 export const describeSize = ({ nodes, vcpus, memoryMiB }: Size): string =>
-  `${nodes} ${nodes === 1 ? 'node' : 'nodes'} of ${vcpus} vCPU and ${memoryMiB} MiB`;
+  `${counted(nodes, 'node')} of ${vcpus} vCPU and ${memoryMiB} MiB`;
