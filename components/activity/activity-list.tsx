@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Activity, CircleStop } from 'lucide-react';
 import Link from 'next/link';
+import { asOptions } from '@/components/lists/as-options';
 import type { BulkAct } from '@/components/lists/bulk-bar';
 import type { ListColumn } from '@/components/lists/list-rows';
 import type { ListState } from '@/components/lists/list-state';
@@ -122,7 +123,6 @@ const COLUMNS: readonly ListColumn<OperationSummary>[] = [
   },
 ];
 
-const asOptions = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 const ACTIVE = [
   { value: 'true', label: 'Under way' },
   { value: 'false', label: 'Ended' },

@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Boxes } from 'lucide-react';
 import Link from 'next/link';
+import { asOptions } from '@/components/lists/as-options';
 import type { ListColumn } from '@/components/lists/list-rows';
 import type { ListState } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
@@ -156,8 +157,8 @@ export const ClustersTable = ({ initial, initialState, canCreate }: ClustersTabl
       source={source}
       columns={COLUMNS}
       filters={[
-        { name: 'state', label: 'State', options: SHOWN_STATES.map((value) => ({ value, label: value })) },
-        { name: 'workload', label: 'Workload', options: workloads.map(({ name }) => ({ value: name, label: name })) },
+        { name: 'state', label: 'State', options: asOptions(SHOWN_STATES) },
+        { name: 'workload', label: 'Workload', options: asOptions(workloads.map(({ name }) => name)) },
       ]}
       rowId={(cluster) => cluster.id}
       rowName={(cluster) => cluster.name}

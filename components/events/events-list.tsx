@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Radio } from 'lucide-react';
 import Link from 'next/link';
+import { asOptions } from '@/components/lists/as-options';
 import type { ListColumn } from '@/components/lists/list-rows';
 import type { ListState } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
@@ -78,8 +79,8 @@ export const EventsList = ({ initial, initialState }: EventsListProps) => {
       source={source}
       columns={COLUMNS}
       filters={[
-        { name: 'kind', label: 'Kind', options: STORED_KINDS.map((value) => ({ value, label: value })) },
-        { name: 'cluster', label: 'Cluster', options: clusters.map(({ name }) => ({ value: name, label: name })) },
+        { name: 'kind', label: 'Kind', options: asOptions(STORED_KINDS) },
+        { name: 'cluster', label: 'Cluster', options: asOptions(clusters.map(({ name }) => name)) },
       ]}
       rowId={({ id }) => id}
       rowName={eventText}

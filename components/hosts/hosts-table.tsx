@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Server } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { asOptions } from '@/components/lists/as-options';
 import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
 import type { ListSpec } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
@@ -126,8 +127,6 @@ const HOSTS_LIST: ListSpec = {
   sorts: ['name', 'site', 'state', 'vms', 'vcpus', 'memory', 'disk', 'hypervisor', 'seen'],
   filters: { state: HOST_STATES, site: null },
 };
-
-const asOptions = (values: readonly string[]) => [...new Set(values)].map((value) => ({ value, label: value }));
 
 interface HostsTableProps {
   readonly initial: Page<HostView>;

@@ -1,7 +1,6 @@
 import { type InfiniteData, infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type {
   AlarmView,
-  AuditView,
   ClusterHealthView,
   ClusterView,
   EvaluationView,
@@ -22,14 +21,7 @@ import type {
 } from '@/lib/domain/contract';
 import { apiGet } from './api';
 import { keys } from './keys';
-import {
-  AUDIT_LIMIT,
-  EVALUATIONS_LIMIT,
-  LAB_LIMIT,
-  OPERATIONS_LIMIT,
-  RECOMMENDATIONS_LIMIT,
-  VMS_LIMIT,
-} from './limits';
+import { EVALUATIONS_LIMIT, LAB_LIMIT, OPERATIONS_LIMIT, RECOMMENDATIONS_LIMIT } from './limits';
 
 /** As many as the API gives at once. */
 const ALL = { limit: 200 } as const;
@@ -190,13 +182,11 @@ const pages = <T>(queryKey: readonly unknown[], path: string, filter: Filter, li
 /** Filter as the API takes it: `cluster`, `state`, `active`. */
 export const operationsQuery = (filter: Filter, limit = OPERATIONS_LIMIT) =>
   pages<OperationSummary>([...keys.operations(filter), limit], '/operations', filter, limit);
-export const vmsQuery = (filter: Filter) => pages<VmView>(keys.vms(filter), '/vms', filter, VMS_LIMIT);
 export const vmQuery = (id: string) =>
   queryOptions({
     queryKey: keys.vm(id),
     queryFn: ({ signal }) => apiGet<VmView>(`/vms/${encodeURIComponent(id)}`, {}, signal),
   });
-export const auditQuery = (filter: Filter) => pages<AuditView>(keys.audit(filter), '/audit', filter, AUDIT_LIMIT);
 
 export const evaluationsQuery = (policyId: string, filter: Filter) => ({
   ...pages<EvaluationView>(

@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Power, PowerOff, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
 import { useMemo } from 'react';
+import { asOptions } from '@/components/lists/as-options';
 import type { BulkAct } from '@/components/lists/bulk-bar';
 import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
 import type { ListSpec } from '@/components/lists/list-state';
@@ -78,8 +79,6 @@ const POLICIES_LIST: ListSpec = {
   sorts: ['name', 'cluster', 'mode', 'on'],
   filters: { mode: POLICY_MODES, on: ['on', 'off'], cluster: null },
 };
-
-const asOptions = (values: readonly string[]) => [...new Set(values)].map((value) => ({ value, label: value }));
 
 interface PoliciesTableProps {
   readonly initial: Page<PolicyView>;

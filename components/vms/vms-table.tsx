@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { MonitorDot } from 'lucide-react';
+import { asOptions } from '@/components/lists/as-options';
 import type { ListState } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
 import { useListState } from '@/components/lists/use-list-state';
@@ -13,8 +14,6 @@ import type { Page, VmView } from '@/lib/domain/contract';
 import { VM_ROLES } from '@/lib/domain/inventory';
 import { VM_COLUMNS } from './vm-columns';
 import { HELD_STATES, VMS_LIST } from './vms-list';
-
-const asOptions = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
 interface VmsTableProps {
   readonly initial: Page<VmView>;
@@ -40,7 +39,7 @@ export const VmsTable = ({ initial, initialState }: VmsTableProps) => {
       filters={[
         { name: 'state', label: 'State', options: asOptions(HELD_STATES) },
         { name: 'role', label: 'Role', options: asOptions(VM_ROLES) },
-        { name: 'site', label: 'Site', options: asOptions([...new Set(hosts.map(({ site }) => site))]) },
+        { name: 'site', label: 'Site', options: asOptions(hosts.map(({ site }) => site)) },
         { name: 'host', label: 'Host', options: asOptions(hosts.map(({ name }) => name)) },
       ]}
       rowId={(vm) => vm.id}
