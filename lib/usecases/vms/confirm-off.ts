@@ -1,21 +1,12 @@
 import { alarmSubject } from '@/lib/domain/alarm';
 import type { ConfirmOffInput, VmView } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
-import { authorise, describeActor, type Transaction, type UseCaseContext } from '../context';
+import { authorise, describeActor, type UseCaseContext } from '../context';
 import { noteVmFenced } from '../hosts/note-fenced';
 import { takeLock } from '../locks';
 import { record } from '../record';
-import { toVmView, VM_INCLUDE } from './view';
-
-/** By id, or by the name of one that holds a place. */
-const getVmRow = async (tx: Transaction, idOrName: string) => {
-  const row = await tx.vm.findFirst({
-    where: { OR: [{ id: idOrName }, { name: idOrName, state: { not: 'released' } }] },
-    include: VM_INCLUDE,
-  });
-  if (row === null) throw new HeadroomError('not_found', `There is no VM ${JSON.stringify(idOrName)}.`);
-  return row;
-};
+import { getVmRow } from './get-vm-row';
+import { toVmView } from './view';
 
 /**
  * A person says that a VM no longer acts, which nothing could prove: it counts as fenced from now on, and is replaced.

@@ -23,7 +23,8 @@ export const readVmLog = async (
   authorise(context, 'vm.logs');
   const { vm, requestId } = await record(context, async (tx) => {
     const running = await getRunningVm(tx, vmIdOrName);
-    if (running.node?.installedAt == null) {
+    const node = await tx.node.findUnique({ where: { vmId: running.id }, select: { installedAt: true } });
+    if (node?.installedAt == null) {
       throw new HeadroomError('wrong_state', `${running.name} is no node: nothing of ours runs in it yet.`);
     }
     const request = await tx.vmLogRequest.create({

@@ -1,13 +1,11 @@
 import { HeadroomError } from '@/lib/domain/errors';
 import type { Database, Transaction } from '../context';
+import { getVmRow } from './get-vm-row';
+import type { VmRow } from './view';
 
 /** A VM by id or name that runs. Throws `not_found`, or `wrong_state` when it does not run. */
-export const getRunningVm = async (db: Database | Transaction, idOrName: string) => {
-  const vm = await db.vm.findFirst({
-    where: { OR: [{ id: idOrName }, { name: idOrName, state: { not: 'released' } }] },
-    include: { node: true },
-  });
-  if (vm === null) throw new HeadroomError('not_found', `There is no VM ${JSON.stringify(idOrName)}.`);
+export const getRunningVm = async (db: Database | Transaction, idOrName: string): Promise<VmRow> => {
+  const vm = await getVmRow(db, idOrName);
   if (vm.state !== 'running') {
     throw new HeadroomError('wrong_state', `${vm.name} is ${vm.state}: only the guest of a running VM can be asked.`);
   }

@@ -1,10 +1,10 @@
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Page, VmsQuery, VmView } from '@/lib/domain/contract';
-import { HeadroomError } from '@/lib/domain/errors';
 import { VM_ROLES, VM_STATES } from '@/lib/domain/inventory';
 import { authorise, type UseCaseContext } from '../context';
 import { keyset, sortColumn, sortEnum } from '../keyset';
 import { toPage } from '../paging';
+import { getVmRow } from './get-vm-row';
 import { toVmView, VM_INCLUDE, type VmRow } from './view';
 
 const SORTS = {
@@ -62,10 +62,5 @@ export const listVms = async (
 /** By id, also of one that is released, or by name. Throws `not_found`. */
 export const getVm = async (context: UseCaseContext, idOrName: string): Promise<VmView> => {
   authorise(context, 'cluster.read');
-  const row = await context.db.vm.findFirst({
-    where: { OR: [{ id: idOrName }, { name: idOrName, state: { not: 'released' } }] },
-    include: VM_INCLUDE,
-  });
-  if (row === null) throw new HeadroomError('not_found', `There is no VM ${JSON.stringify(idOrName)}.`);
-  return toVmView(row);
+  return toVmView(await getVmRow(context.db, idOrName));
 };
