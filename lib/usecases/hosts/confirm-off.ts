@@ -5,6 +5,7 @@ import { takeLock } from '../locks';
 import { record } from '../record';
 import { getHostRow } from './hosts';
 import { noteHostFenced } from './note-fenced';
+import { requireName } from './require-name';
 import { toHostView } from './view';
 
 /**
@@ -20,15 +21,7 @@ export const confirmHostOff = async (
   return record(context, async (tx) => {
     await takeLock(tx, 'allocation');
     const host = await getHostRow(tx, hostIdOrName);
-    if (input.confirmName !== host.name) {
-      throw new HeadroomError(
-        'confirmation_required',
-        `Type the host's name, ${host.name}, to confirm that it is off.`,
-        {
-          details: { fields: [{ field: 'confirmName', message: 'This is not its name.' }] },
-        },
-      );
-    }
+    requireName('host', host.name, input.confirmName);
     if (host.state !== 'down') {
       throw new HeadroomError('wrong_state', `${host.name} is ${host.state}: there is nothing to decide.`);
     }

@@ -3,6 +3,7 @@ import type { ConfirmOffInput, VmView } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { authorise, describeActor, type UseCaseContext } from '../context';
 import { noteVmFenced } from '../hosts/note-fenced';
+import { requireName } from '../hosts/require-name';
 import { takeLock } from '../locks';
 import { record } from '../record';
 import { getVmRow } from './get-vm-row';
@@ -22,11 +23,7 @@ export const confirmVmOff = async (
   return record(context, async (tx) => {
     await takeLock(tx, 'allocation');
     const vm = await getVmRow(tx, vmIdOrName);
-    if (input.confirmName !== vm.name) {
-      throw new HeadroomError('confirmation_required', `Type the VM's name, ${vm.name}, to confirm that it is off.`, {
-        details: { fields: [{ field: 'confirmName', message: 'This is not its name.' }] },
-      });
-    }
+    requireName('VM', vm.name, input.confirmName);
     const subject = alarmSubject('vm', vm.id);
     const inDoubt = await tx.alarm.count({ where: { kind: 'fence-in-doubt', subject, resolvedAt: null } });
     if (inDoubt === 0) {
