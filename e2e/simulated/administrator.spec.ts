@@ -123,7 +123,7 @@ test('a role that needs two-factor has its people set it up first; who loses it 
   await signInWithCode(byRecovery.page, OLGA, recoveryCodes[0] ?? '');
   await expect(byRecovery.page.getByRole('button', { name: OLGA.email })).toBeVisible();
   await byRecovery.page.goto('/account/security');
-  await expect(byRecovery.page.getByText('9 unused recovery codes')).toBeVisible();
+  await expect(byRecovery.page.getByRole('main').getByText('9 unused recovery codes')).toBeVisible();
   await keepPicture(byRecovery.page, 'account-security-two-factor');
   await byRecovery.close();
 
