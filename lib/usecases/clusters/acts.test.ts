@@ -54,6 +54,17 @@ describe('creating a cluster', () => {
     expect(row.planHash).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('begins at the instant of its operation, though the clock goes on, so that usage finds its reason', async () => {
+    let nowMs = Date.UTC(2026, 0, 1);
+    const clock = () => {
+      nowMs += 1;
+      return new Date(nowMs);
+    };
+    await createCluster({ ...context(), clock }, createInput());
+    const { createdAt, operations } = await database.prisma.cluster.findFirstOrThrow({ include: { operations: true } });
+    expect(operations.map((operation) => operation.createdAt)).toEqual([createdAt]);
+  });
+
   it('as a dry run shows the plan and records nothing', async () => {
     const before = await countRows(database.prisma);
     const answer = await createCluster(context(), createInput({ dryRun: true }));

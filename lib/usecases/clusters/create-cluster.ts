@@ -92,7 +92,8 @@ export const createCluster = async (
         },
       },
     });
-    const operation = await insertOperation(tx, context, plan, reason);
+    // The instant of the cluster is the operation's, so that the meter finds why there is a virtual address.
+    const operation = await insertOperation(tx, { ...context, clock: () => now }, plan, reason);
     const cluster = toClusterView(await getClusterRow(tx, clusterId), now);
     return {
       value: { cluster, operation: { id: operation.id } },
