@@ -14,6 +14,8 @@ export interface WriterAccount {
   readonly doubled: number;
   /** Requests that ended without an answer, or with a failure of the server. */
   readonly refused: number;
+  /** How those ended, each way once. */
+  readonly refusals: readonly string[];
   /** Longest time without an accepted transaction. */
   readonly longestPauseMs: number;
 }
@@ -23,10 +25,22 @@ export interface Writer {
   stop(): Promise<WriterAccount>;
 }
 
+/** What fetch hides in the cause of its error, such as `ECONNRESET`. */
+const describeFailure = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  const { cause } = error;
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : error.message;
+};
+
 /** Eight clients that write transactions one after another, each on a new connection, until stopped. */
 export async function startWriter(endpoint: string, prefix: string): Promise<Writer> {
   const accepted = new Set<string>();
   let refused = 0;
+  const refusals = new Set<string>();
+  const refuse = (how: string): void => {
+    refused += 1;
+    refusals.add(how);
+  };
   let lastAcceptedAt = performance.now();
   let longestPauseMs = 0;
   let going = true;
@@ -43,15 +57,15 @@ export async function startWriter(endpoint: string, prefix: string): Promise<Wri
       });
       await answer.text();
       if (!answer.ok) {
-        refused += 1;
+        refuse(`answered ${answer.status}`);
         return;
       }
       const now = performance.now();
       longestPauseMs = Math.max(longestPauseMs, now - lastAcceptedAt);
       lastAcceptedAt = now;
       accepted.add(id);
-    } catch {
-      refused += 1;
+    } catch (error) {
+      refuse(describeFailure(error));
     }
   };
   const clients = Array.from({ length: CLIENTS }, async () => {
@@ -72,6 +86,7 @@ export async function startWriter(endpoint: string, prefix: string): Promise<Wri
         lost: [...accepted].filter((id) => !times.has(id)).length,
         doubled: [...times.values()].filter((n) => n > 1).length,
         refused,
+        refusals: [...refusals],
         longestPauseMs,
       };
     },

@@ -23,7 +23,8 @@ export const move: BenchCase = {
         doubled.push(account.doubled);
         refused.push(account.refused);
         pauses.push(account.longestPauseMs);
-        say(`run ${run + 1}: ${account.accepted} accepted, pause ${Math.round(account.longestPauseMs)} ms`);
+        const how = account.refused === 0 ? '' : `, ${account.refused} refused (${account.refusals.join(', ')})`;
+        say(`run ${run + 1}: ${account.accepted} accepted${how}, pause ${Math.round(account.longestPauseMs)} ms`);
       }
       return [
         { name: 'accepted and lost', unit: 'transactions', values: lost, target: { kind: 'maximum', atMost: 0 } },
