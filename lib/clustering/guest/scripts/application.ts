@@ -1,7 +1,8 @@
 import type { GuestScript } from '../shell';
+import { UNDER_WAY } from './under-way';
 
-/** Looks in a row, some 100 ms apart, that must find no request under way: one may be on its way from another member. */
-const QUIET_LOOKS = 3;
+/** A member that could not be told to hold may still send: looks in a row that must find no request under way. */
+const QUIET_LOOKS = 2;
 const LOOK_EVERY_SECONDS = 0.06;
 
 /**
@@ -10,18 +11,9 @@ const LOOK_EVERY_SECONDS = 0.06;
  */
 const STOP = `
 installed
-deadline=$(( $(now) + $1 ))
+${UNDER_WAY}deadline=$(( $(now) + $1 ))
 quiet_until=$(( $(now) + $1 / 2 ))
 runs workload || exit 0
-under_way() {
-  local proxy server queued most current rest
-  sum=0
-  while IFS=, read -r proxy server queued most current rest; do
-    case "$proxy,$server" in
-      "app,$SELF" | home,BACKEND) sum=$((sum + \${queued:-0} + \${current:-0})) ;;
-    esac
-  done < <(ask 'show stat home 2 -1 ; show stat app 4 -1' 2>/dev/null)
-}
 quiet=0
 while [ $quiet -lt ${QUIET_LOOKS} ] && [ $(now) -lt $quiet_until ]; do
   under_way
