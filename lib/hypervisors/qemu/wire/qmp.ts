@@ -10,11 +10,6 @@ interface Waiting {
   readonly timer: NodeJS.Timeout;
 }
 
-export interface QmpEvent {
-  readonly name: string;
-  readonly data: Readonly<Record<string, unknown>>;
-}
-
 /** A refusal by QEMU: its class and words. */
 export class QmpError extends HypervisorError {
   readonly className: string;
@@ -29,7 +24,6 @@ export class QmpError extends HypervisorError {
  * when QEMU ends, everything that waits is rejected with `unreachable`.
  */
 export class Qmp {
-  readonly #listeners = new Set<(event: QmpEvent) => void>();
   readonly #waiting = new Map<number, Waiting>();
   readonly #onClose = new Set<() => void>();
   #lines: JsonLines | null = null;
@@ -76,37 +70,10 @@ export class Qmp {
     });
   }
 
-  /** Calls back for every event until the returned function is called. */
-  onEvent(listener: (event: QmpEvent) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
   /** Calls back once when the session has ended. */
   onClose(listener: () => void): void {
     if (this.isOpen) this.#onClose.add(listener);
     else listener();
-  }
-
-  /** Resolves with the first event that matches. Throws `deadline`, `unreachable`. */
-  untilEvent(matches: (event: QmpEvent) => boolean, deadlineMs: number): Promise<QmpEvent> {
-    return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        off();
-        reject(new HypervisorError('deadline', `QEMU did not report what was waited for within ${deadlineMs} ms.`));
-      }, deadlineMs);
-      const off = this.onEvent((event) => {
-        if (!matches(event)) return;
-        clearTimeout(timer);
-        off();
-        resolve(event);
-      });
-      this.onClose(() => {
-        clearTimeout(timer);
-        off();
-        reject(ended());
-      });
-    });
   }
 
   get isOpen(): boolean {
@@ -129,11 +96,7 @@ export class Qmp {
       this.#greeted();
       return;
     }
-    if (typeof message.event === 'string') {
-      const data = (message.data ?? {}) as Record<string, unknown>;
-      for (const listener of [...this.#listeners]) listener({ name: message.event, data });
-      return;
-    }
+    // Events have no id: nobody waits for one.
     const waiting = this.#waiting.get(Number(message.id));
     if (waiting === undefined) return;
     this.#waiting.delete(Number(message.id));
