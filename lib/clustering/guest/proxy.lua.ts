@@ -1,3 +1,4 @@
+import type { ClusterView } from '../types';
 import { GUEST } from './paths';
 
 /** A request waits this long at most for its cluster to go on. */
@@ -13,7 +14,7 @@ const HOME_SECONDS_MAX = 3;
  * backend `gate`, which costs nothing. (Setting the frontend's `maxconn` to 0 instead deadlocks HAProxy 2.6 when it is
  * raised again; looking by all of them takes the guest's whole processor under emulation.)
  */
-export const proxyLua = `local state = Map.new('${GUEST.proxyState}', Map._str)
+const waits = `local state = Map.new('${GUEST.proxyState}', Map._str)
 
 core.register_action('wait', { 'http-req' }, function(txn)
   local began = core.now().sec
@@ -31,3 +32,18 @@ core.register_action('wait_home', { 'http-req' }, function(txn)
   while (tonumber(txn.f:nbsrv('home')) or 0) < 1 and core.now().sec - began < ${HOME_SECONDS_MAX} do core.msleep(30) end
 end, 0)
 `;
+
+/**
+ * HAProxy takes every server for up until its first check has ended, which a second may pass before. Where one member runs
+ * the application the others' checks would meanwhile hear of it at one that only stands by, and send requests there.
+ */
+const BEGIN_DOWN = `
+if core.thread == 1 then
+  core.register_task(function()
+    for _, server in pairs(core.backends['app'].servers) do server:check_force_down() end
+  end)
+end
+`;
+
+export const renderProxyLua = ({ workload }: Pick<ClusterView, 'workload'>): string =>
+  workload.volume === null ? waits : `${waits}${BEGIN_DOWN}`;

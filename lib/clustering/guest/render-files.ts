@@ -1,6 +1,6 @@
 import type { ClusterMember, ClusterView } from '../types';
 import { GUEST } from './paths';
-import { proxyLua } from './proxy.lua';
+import { renderProxyLua } from './proxy.lua';
 import type { GuestFile } from './put';
 import { renderPrepareDirector } from './render-director';
 import { type ProxyOptions, renderHaproxy } from './render-haproxy';
@@ -33,7 +33,7 @@ export const renderViewFiles = (view: ClusterView, self: ClusterMember, options:
 /** Everything that a node is given. */
 export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: ProxyOptions): GuestFile[] => [
   ...view.workload.files,
-  { path: GUEST.proxyLua, content: proxyLua, mode: '0644' },
+  { path: GUEST.proxyLua, content: renderProxyLua(view), mode: '0644' },
   { path: GUEST.statusLua, content: renderStatusLua(view, self), mode: '0644' },
   { path: GUEST.prepare, content: renderPrepare(view), mode: '0644' },
   { path: GUEST.boot, content: renderBoot(view), mode: '0644' },
