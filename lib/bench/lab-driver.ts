@@ -2,6 +2,7 @@ import { createQemuHypervisor } from '@/lib/hypervisors/qemu';
 import { createLab, type Lab } from '@/lib/hypervisors/qemu/lab';
 import { makeTestHome, testImagesDirectory } from '@/lib/hypervisors/qemu/testing';
 import type { Hypervisor, VmSpec } from '@/lib/hypervisors/types';
+import { untilInterrupted } from './interruption';
 
 export interface LabDriver {
   readonly home: string;
@@ -18,9 +19,11 @@ export const withLabDriver = async <T>(work: (driver: LabDriver) => Promise<T>):
   const lab = createLab({ home });
   const hypervisor = createQemuHypervisor({ home, imagesDirectory, lab });
   try {
-    await hypervisor.start();
-    const imageKey = await hypervisor.ensureImage({ packages: [] }, () => undefined);
-    return await work({ home, imagesDirectory, lab, hypervisor, imageKey });
+    return await untilInterrupted(async () => {
+      await hypervisor.start();
+      const imageKey = await hypervisor.ensureImage({ packages: [] }, () => undefined);
+      return work({ home, imagesDirectory, lab, hypervisor, imageKey });
+    });
   } finally {
     await hypervisor.tearDown();
     await hypervisor.stop();

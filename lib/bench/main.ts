@@ -1,24 +1,53 @@
 import { parseArgs } from 'node:util';
 import { findCases } from './cases';
+import { interruption, watchForInterruption } from './interruption';
 import { machineFacts, type Report, type Result, toResult } from './report';
 
 const RUNS_DEFAULT = 5;
 
 /**
- * `npm run bench [-- --only clone,change] [-- --runs 5]`: runs the cases one after another and prints one JSON report on
- * standard output. Exits with 1 when a case failed or a target does not hold.
+ * `npm run bench [-- --only clone,takeover] [-- --runs 5]`: runs the cases one after another and prints one JSON report on
+ * standard output. Exits with 1 when a case failed or a target does not hold. A signal ends it, and what it has made is
+ * removed first.
+ *
+ * `--seed 1`: what is left to chance, such as the moments of crashes, follows from it. `--rate 200`: requests per second
+ * of cases under load. `--hogs 16 --hog-seconds 600`: processes that take all the processor they get, and how long.
  */
-const { values } = parseArgs({ options: { only: { type: 'string' }, runs: { type: 'string' } } });
-const runs = Number(values.runs ?? RUNS_DEFAULT);
-if (!Number.isInteger(runs) || runs < 1 || runs > 100) throw new Error('--runs: a whole number from 1 to 100');
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    runs: { type: 'string' },
+    seed: { type: 'string' },
+    rate: { type: 'string' },
+    hogs: { type: 'string' },
+    'hog-seconds': { type: 'string' },
+  },
+});
+
+const readNumber = (name: keyof typeof values, byDefault: number, [from, to]: readonly [number, number]): number => {
+  const number = Number(values[name] ?? byDefault);
+  if (Number.isInteger(number) && number >= from && number <= to) return number;
+  throw new Error(`--${name}: a whole number from ${from} to ${to}`);
+};
+
+const runs = readNumber('runs', RUNS_DEFAULT, [1, 100]);
+const settings = {
+  runs,
+  seed: readNumber('seed', 1, [0, 1_000_000]),
+  rate: readNumber('rate', 200, [1, 500]),
+  hogs: readNumber('hogs', 16, [0, 256]),
+  hogSeconds: readNumber('hog-seconds', 600, [0, 3_600]),
+};
+watchForInterruption((line) => console.error(line));
 
 const results: Result[] = [];
 const errors: { case: string; message: string }[] = [];
 for (const bench of findCases(values.only)) {
+  if (interruption.aborted) break;
   const say = (line: string): void => console.error(`${bench.name}: ${line}`);
   say(bench.description);
   try {
-    for (const measurement of await bench.run({ runs, say })) {
+    for (const measurement of await bench.run({ ...settings, say })) {
       const result = toResult(bench.name, measurement);
       say(`${result.name}: ${result.median} ${result.unit}${result.holds ? '' : ', does NOT hold'}`);
       results.push(result);
@@ -32,3 +61,5 @@ for (const bench of findCases(values.only)) {
 const report: Report = { at: new Date().toISOString(), machine: machineFacts(), runs, results, errors };
 console.log(JSON.stringify(report, null, 2));
 process.exitCode = errors.length > 0 || results.some((r) => !r.holds) ? 1 : 0;
+// What was interrupted may still wait for what is removed by now.
+if (interruption.aborted) process.exit(1);

@@ -5,6 +5,7 @@ import { startInstallation } from '@/lib/setup/testing-installation';
 import { createLabTraffic } from '@/lib/traffic/lab';
 import type { Traffic } from '@/lib/traffic/types';
 import { deleteCluster } from './api';
+import { interruption, untilInterrupted } from './interruption';
 
 /** Headroom with real VMs, brought up as `npm start` does, without its demo cluster. */
 export interface Product {
@@ -18,25 +19,27 @@ export interface Product {
 
 /** Starts a product in a state directory of its own, works with it, and removes everything again. */
 export const withProduct = async <T>(work: (product: Product) => Promise<T>): Promise<T> => {
-  const installation = await startInstallation({ hypervisor: 'qemu' });
+  const installation = await startInstallation({ hypervisor: 'qemu', signal: interruption });
   try {
-    const { home, url } = installation;
-    const { token } = JSON.parse(
-      await installation.cli('token', 'create', '--name', 'bench', '--role', 'admin', '--json'),
-    ) as { token: string };
-    const client = connectTo(url, token);
-    await deleteCluster(client, 'shop');
-    const lab = createLab({ home });
-    const traffic = createLabTraffic({ home, enterClients: () => lab.enter('clients') });
-    return await work({
-      home,
-      client,
-      traffic,
-      kill: async (name) => {
-        const pid = findRunning(home, name);
-        if (pid === null) throw new Error(`${name} does not run`);
-        process.kill(pid, 'SIGKILL');
-      },
+    return await untilInterrupted(async () => {
+      const { home, url } = installation;
+      const { token } = JSON.parse(
+        await installation.cli('token', 'create', '--name', 'bench', '--role', 'admin', '--json'),
+      ) as { token: string };
+      const client = connectTo(url, token);
+      await deleteCluster(client, 'shop');
+      const lab = createLab({ home });
+      const traffic = createLabTraffic({ home, enterClients: () => lab.enter('clients') });
+      return work({
+        home,
+        client,
+        traffic,
+        kill: async (name) => {
+          const pid = findRunning(home, name);
+          if (pid === null) throw new Error(`${name} does not run`);
+          process.kill(pid, 'SIGKILL');
+        },
+      });
     });
   } finally {
     await installation.remove();

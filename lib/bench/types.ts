@@ -21,6 +21,13 @@ export type Target =
 export interface BenchContext {
   /** Runs of each case; the median is over them. */
   readonly runs: number;
+  /** What is left to chance follows from it. */
+  readonly seed: number;
+  /** Requests per second of cases under load. */
+  readonly rate: number;
+  /** Processes that take all the processor they get, and how long. */
+  readonly hogs: number;
+  readonly hogSeconds: number;
   /** A line for the person who waits; goes to standard error. */
   readonly say: (line: string) => void;
 }

@@ -24,9 +24,8 @@ try {
 function measure() {
   const args = ['--import', 'tsx', 'lib/bench/main.ts', ...process.argv.slice(2)];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
-  // The terminal signals the child too; this process waits until it has cleaned up.
-  process.on('SIGINT', () => undefined);
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  // This process waits until the child has cleaned up. The first signal counts there: a terminal signals it too.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return new Promise((done, fail) => {
     child.once('error', fail);
     child.once('exit', (code) => done(code ?? 1));

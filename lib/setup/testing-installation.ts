@@ -14,6 +14,8 @@ const GATEWAY_BASES = [20_000, 21_000, 22_000, 23_000, 24_000, 25_000];
 
 export interface InstallationOptions {
   readonly hypervisor: 'qemu' | 'simulated';
+  /** Aborted while it starts: what has started is removed again. */
+  readonly signal?: AbortSignal;
 }
 
 /** Headroom as `npm start` brings it up, with a state directory of its own. */
@@ -32,6 +34,7 @@ export interface Installation {
 
 export const startInstallation = async ({
   hypervisor,
+  signal,
   env: more = {},
 }: InstallationOptions & {
   /** Settings besides those that every installation is given. */
@@ -64,7 +67,7 @@ export const startInstallation = async ({
     await rm(home, { recursive: true, force: true });
   };
   try {
-    await untilPrinted(start, READY, () => output);
+    await untilPrinted(start, READY, () => output, signal);
     const setupLink = /http:\S+\/setup\?token=\S+/.exec(output)?.[0];
     if (setupLink === undefined) throw new Error(`npm start printed no set-up link:\n${output}`);
     return {
@@ -82,8 +85,14 @@ export const startInstallation = async ({
 };
 
 /** Waits for a line of a process, or for its end. How long that may take is the caller's fixture's limit. */
-const untilPrinted = (child: ChildProcess, text: string, output: () => string): Promise<void> =>
+const untilPrinted = (
+  child: ChildProcess,
+  text: string,
+  output: () => string,
+  signal: AbortSignal | undefined,
+): Promise<void> =>
   new Promise((resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason), { once: true });
     const look = (): void => {
       if (output().includes(text)) resolve();
     };

@@ -9,6 +9,7 @@ import { getCosts } from '@/lib/usecases/billing/costs';
 import { ensureFirstRate } from '@/lib/usecases/billing/rates';
 import { closeMonth } from '@/lib/usecases/billing/statements';
 import { systemActor, type UseCaseContext } from '@/lib/usecases/context';
+import { untilInterrupted } from '../interruption';
 import type { BenchCase, BenchContext, Measurement } from '../types';
 
 const VMS = 10_000;
@@ -99,7 +100,7 @@ export const billing: BenchCase = {
       await migrateDatabase(server.url);
       const connection = createDatabase(server.url);
       try {
-        return await measure(connection, context);
+        return await untilInterrupted(() => measure(connection, context));
       } finally {
         await connection.close();
       }

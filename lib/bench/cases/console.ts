@@ -10,6 +10,7 @@ import { type Session, signIn, startBrowser, VISITED, type Visit, visit } from '
 import { CLUSTERS, seedConsole, VMS_PER_CLUSTER } from '../console/seed';
 import { measureBareStreams, measureStreams, STREAMS } from '../console/streams';
 import { startWeb } from '../console/web';
+import { untilInterrupted } from '../interruption';
 import type { BenchCase, BenchContext, Measurement } from '../types';
 
 const LCP_MS_MAX = 1_000;
@@ -100,8 +101,10 @@ export const consolePages: BenchCase = {
         const token = await seedConsole(connection);
         const web = await startWeb(home, server.url, context.say);
         try {
-          const pages = await measurePages(web.url, context);
-          return [...pages, await measureEvents(web.url, token, connection, context)];
+          return await untilInterrupted(async () => {
+            const pages = await measurePages(web.url, context);
+            return [...pages, await measureEvents(web.url, token, connection, context)];
+          });
         } finally {
           await web.stop();
         }

@@ -8,8 +8,20 @@ import { move } from './move';
 import { planned } from './planned';
 import { policies } from './policies';
 import { resize } from './resize';
+import { takeover } from './takeover';
 
-const CASES: readonly BenchCase[] = [clone, resize, planned, move, crash, policies, backtest, billing, consolePages];
+const CASES: readonly BenchCase[] = [
+  clone,
+  resize,
+  planned,
+  move,
+  crash,
+  takeover,
+  policies,
+  backtest,
+  billing,
+  consolePages,
+];
 
 /** All cases, or those named in a list separated by commas. Throws on a name that is none. */
 export const findCases = (only: string | undefined): readonly BenchCase[] => {

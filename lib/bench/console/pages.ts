@@ -42,6 +42,10 @@ export const startBrowser = async (): Promise<Browser> => {
   const own = chromium.executablePath();
   return chromium.launch({
     ...(existsSync(own) ? {} : { executablePath: '/usr/bin/chromium' }),
+    // Signals end the bench, which closes the browser itself.
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   });
 };

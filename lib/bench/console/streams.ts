@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { untilInterrupted } from '../interruption';
 import { endChild, freePort } from './web';
 
 export const STREAMS = 1_000;
@@ -95,15 +96,17 @@ export const measureBareStreams = async (): Promise<number> => {
   const script = fileURLToPath(new URL('bare-stream.mjs', import.meta.url));
   const child = spawn(process.execPath, [script, String(port)], { stdio: 'ignore' });
   try {
-    await once(child, 'spawn');
-    const url = `http://127.0.0.1:${port}/`;
-    const deadline = Date.now() + ARRIVE_DEADLINE_MS;
-    while (!(await fetch(url, { method: 'POST' }).then(Boolean, () => false))) {
-      if (Date.now() > deadline) throw new Error('the bare server does not answer');
-      await pause(50);
-    }
-    return await measureStreams(url, {}, async () => {
-      await fetch(url, { method: 'POST' });
+    return await untilInterrupted(async () => {
+      await once(child, 'spawn');
+      const url = `http://127.0.0.1:${port}/`;
+      const deadline = Date.now() + ARRIVE_DEADLINE_MS;
+      while (!(await fetch(url, { method: 'POST' }).then(Boolean, () => false))) {
+        if (Date.now() > deadline) throw new Error('the bare server does not answer');
+        await pause(50);
+      }
+      return measureStreams(url, {}, async () => {
+        await fetch(url, { method: 'POST' });
+      });
     });
   } finally {
     await endChild(child);
