@@ -1,6 +1,7 @@
 import type { ApiClient } from '@/lib/cli/client';
 import { followOperation, requireDone } from '@/lib/cli/follow-operation';
 import type { ClusterAccepted, ClusterView, OperationView } from '@/lib/domain/contract';
+import type { Spread } from '@/lib/domain/requirements';
 import type { Shape } from '@/lib/domain/shape';
 
 export type SmallShape = Pick<Shape, 'vcpus' | 'memoryMiB'>;
@@ -12,10 +13,22 @@ export const LARGE: SmallShape = { vcpus: 2, memoryMiB: 512 };
 export const getCluster = (client: ApiClient, name: string): Promise<ClusterView> =>
   client.request<ClusterView>('GET', `/clusters/${name}`);
 
-/** Creates a cluster of two small nodes and resolves when it serves. */
-export const createCluster = async (client: ApiClient, name: string, workload: string): Promise<ClusterView> => {
+export interface ClusterWishes {
+  readonly nodes?: number;
+  readonly spread?: Spread;
+  /** Names of the hosts that its VMs may go to. */
+  readonly hosts?: readonly string[];
+}
+
+/** Creates a cluster of small nodes, two unless said otherwise, and resolves when it serves. */
+export const createCluster = async (
+  client: ApiClient,
+  name: string,
+  workload: string,
+  { nodes = 2, spread = 'host', hosts }: ClusterWishes = {},
+): Promise<ClusterView> => {
   const accepted = await client.request<ClusterAccepted>('POST', '/clusters', {
-    body: { name, workload, requirements: { nodes: 2, shape: SMALL, spread: 'host' } },
+    body: { name, workload, requirements: { nodes, shape: SMALL, spread }, hosts },
   });
   await untilDone(client, accepted.operation.id);
   return getCluster(client, name);

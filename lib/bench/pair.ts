@@ -14,7 +14,7 @@ const WELL_DEADLINE_MS = 60_000;
 const GATEWAY_PORT = 27_998;
 const ROUTER_ID = 77;
 export const CLUSTER = 'pair';
-const VIP = '10.77.255.1';
+export const VIP = '10.77.255.1';
 
 /** How keepalived stands for the VIP: as Headroom has it, or with nothing set that has a default. */
 export type Vrrp = 'headroom' | 'defaults';
@@ -35,10 +35,12 @@ export interface Pair {
   readonly clustering: Clustering;
   /** VM ids of both, in the order in which they joined. */
   members(): readonly string[];
+  /** Id of a member's host. */
+  hostOf(vmId: string): string;
   /** Both members work, one of them holds the VIP, and clients are answered; resolves with the holder's VM id. */
   untilWell(): Promise<string>;
-  /** Has keepalived start anew by such a configuration on both. */
-  use(vrrp: Vrrp): Promise<void>;
+  /** Has keepalived start anew by such a configuration on both, or on the one that is left of them. */
+  use(vrrp: Vrrp, dead?: string): Promise<void>;
   /** Removes a member that is dead, and has a new VM join in its place, on its host. */
   replace(vmId: string): Promise<void>;
   /** How often keepalived has taken the VIP so far, by the logs of both. */
@@ -57,6 +59,12 @@ export const withPair = async <T>(driver: LabDriver, work: (pair: Pair) => Promi
   const hostOf = new Map<string, string>();
   let members: readonly ClusterMember[] = [];
   let made = 0;
+
+  const getHost = (vmId: string): string => {
+    const host = hostOf.get(vmId);
+    if (host === undefined) throw new Error(`${vmId} is no member`);
+    return host;
+  };
 
   const viewOf = (): ClusterView => ({
     clusterId: CLUSTER,
@@ -98,10 +106,11 @@ export const withPair = async <T>(driver: LabDriver, work: (pair: Pair) => Promi
       return (await traffic.probeOnce(CLUSTER, { timeoutMs: 1_000 })).ok ? (holders[0]?.vmId ?? null) : null;
     });
 
-  const use = async (vrrp: Vrrp): Promise<void> => {
+  const use = async (vrrp: Vrrp, dead?: string): Promise<void> => {
     const view = viewOf();
+    const alive = members.filter(({ vmId }) => vmId !== dead);
     await Promise.all(
-      members.map(async ({ vmId }) => {
+      alive.map(async ({ vmId }) => {
         const config = vrrp === 'headroom' ? renderVrrp(view, getMember(view, vmId)) : renderDefaults();
         const guest = hypervisor.guest(vmId);
         await guest.writeFile(GUEST.vrrpConfig, config);
@@ -118,11 +127,11 @@ export const withPair = async <T>(driver: LabDriver, work: (pair: Pair) => Promi
     traffic,
     clustering,
     members: () => members.map(({ vmId }) => vmId),
+    hostOf: getHost,
     untilWell,
     use,
     replace: async (vmId) => {
-      const host = hostOf.get(vmId);
-      if (host === undefined) throw new Error(`${vmId} is no member`);
+      const host = getHost(vmId);
       await hypervisor.destroyVm(vmId);
       members = members.filter((member) => member.vmId !== vmId);
       await addMember(host);

@@ -1,5 +1,8 @@
 import { type ApiClient, connectTo } from '@/lib/cli/client';
+import { createQemuHypervisor } from '@/lib/hypervisors/qemu';
 import { createLab } from '@/lib/hypervisors/qemu/lab';
+import { testImagesDirectory } from '@/lib/hypervisors/qemu/testing';
+import type { Hypervisor } from '@/lib/hypervisors/types';
 import { findRunning } from '@/lib/setup/process-record.mjs';
 import { startInstallation } from '@/lib/setup/testing-installation';
 import { createLabTraffic } from '@/lib/traffic/lab';
@@ -13,13 +16,19 @@ export interface Product {
   readonly client: ApiClient;
   /** The lab's own prober and load generator, whose counters the measurements read. */
   readonly traffic: Traffic;
+  /** A driver over the same lab, as a second look at it: it hears what the kernel says, and not what the product believes. */
+  readonly hypervisor: Hypervisor;
   /** Ends a process with SIGKILL; whoever supervises it starts it again. */
   kill(name: 'orchestrator' | 'web'): Promise<void>;
 }
 
 /** Starts a product in a state directory of its own, works with it, and removes everything again. */
 export const withProduct = async <T>(work: (product: Product) => Promise<T>): Promise<T> => {
-  const installation = await startInstallation({ hypervisor: 'qemu', signal: interruption });
+  const installation = await startInstallation({
+    hypervisor: 'qemu',
+    signal: interruption,
+    env: { HEADROOM_IMAGES: testImagesDirectory() },
+  });
   try {
     return await untilInterrupted(async () => {
       const { home, url } = installation;
@@ -34,6 +43,7 @@ export const withProduct = async <T>(work: (product: Product) => Promise<T>): Pr
         home,
         client,
         traffic,
+        hypervisor: createQemuHypervisor({ home, imagesDirectory: testImagesDirectory(), lab }),
         kill: async (name) => {
           const pid = findRunning(home, name);
           if (pid === null) throw new Error(`${name} does not run`);

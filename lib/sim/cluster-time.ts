@@ -1,5 +1,5 @@
 import type { Durations } from './durations';
-import { listen, nextTransition } from './election';
+import { listen, nextTransition, type Transition } from './election';
 import { establishedConnections, meterCluster, meterVm, serverLoads } from './figures';
 import { countLoad } from './load';
 import { isAlive, isMemberOf, type MemberVm } from './network';
@@ -109,11 +109,16 @@ const refresh = (scope: ClusterScope, atMs: number, cause: SilenceCause, connect
 const connectionsOf = (scope: ClusterScope, atMs: number): Map<string, number> =>
   new Map(membersIn(scope).map((vm) => [vm.id, connectionsAt(scope, vm, atMs)]));
 
-const applyTransition = (vm: SimVm | undefined, kind: 'take' | 'give', atMs: number): void => {
+const STATE_AFTER = { take: 'master', give: 'backup', deafen: 'fault' } as const;
+
+const applyTransition = (vm: SimVm | undefined, kind: Transition['kind'], atMs: number): void => {
   if (vm?.member == null) return;
   const { member } = vm;
-  member.vrrp = kind === 'take' ? 'master' : 'backup';
-  writeLog({ ...vm, member }, atMs, `Keepalived_vrrp: Entering ${kind === 'take' ? 'MASTER' : 'BACKUP'} STATE`);
+  if (kind === 'deafen') member.deaf = true;
+  // One that stands no more, and one whose clustering process ended, stays as it is.
+  if (kind === 'deafen' && !['master', 'backup'].includes(member.vrrp)) return;
+  member.vrrp = STATE_AFTER[kind];
+  writeLog({ ...vm, member }, atMs, `Keepalived_vrrp: Entering ${member.vrrp.toUpperCase()} STATE`);
 };
 
 /**
@@ -132,7 +137,7 @@ export const settleCluster = (scope: ClusterScope, nowMs: number): void => {
     if (transition !== null && transition.atMs === dueMs) {
       applyTransition(scope.state.vms.get(transition.vmId), transition.kind, atMs);
     }
-    refresh(scope, atMs, 'lost', connections);
+    refresh(scope, atMs, transition?.kind === 'deafen' ? 'handed-over' : 'lost', connections);
   }
 };
 

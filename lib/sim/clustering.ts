@@ -20,6 +20,8 @@ const newMember = (view: ClusterView, vmId: string): SimMember => ({
   silentSinceMs: null,
   silentBecause: 'lost',
   outbidSinceMs: null,
+  cutOffSinceMs: null,
+  deaf: false,
   leftover: null,
   log: [],
 });
@@ -64,7 +66,7 @@ export const createSimulatedClustering = (world: World): Clustering => {
       const before = vm.member.view.members.find((m) => m.vmId === vm.id);
       if (beginsToStand(before, getMember(view, vm.id)) && vm.member.vrrp === 'fault') {
         vm.member.standing = true;
-        vm.member.vrrp = 'backup';
+        vm.member.vrrp = vm.member.deaf ? 'fault' : 'backup';
       }
       vm.member.view = view;
       vm.member.viewHash = hash;
@@ -108,8 +110,8 @@ export const createSimulatedClustering = (world: World): Clustering => {
         if (vm.member.standing) return;
         world.changeVm(vm, 'lost', () => {
           vm.member.standing = true;
-          vm.member.vrrp = 'backup';
-          writeLog(vm, world.nowMs(), 'Keepalived_vrrp: Entering BACKUP STATE');
+          vm.member.vrrp = vm.member.deaf ? 'fault' : 'backup';
+          writeLog(vm, world.nowMs(), `Keepalived_vrrp: Entering ${vm.member.vrrp.toUpperCase()} STATE`);
         });
       }),
     ensureRequestsHeld: (vmId, held) =>

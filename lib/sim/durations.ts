@@ -27,6 +27,8 @@ export interface Durations {
   readonly takeOverMs: number;
   /** From a holder's giving up to the next one. Requests wait meanwhile. */
   readonly plannedMoveMs: number;
+  /** From the last word of anybody until a member that others do not reach stands for the VIP no more. */
+  readonly deafMs: number;
   /** Until the director takes a dead member out: requests that it is dealt before fail. */
   readonly deadMemberMs: number;
   /** Length of one slow response. */
@@ -54,6 +56,7 @@ export const DEFAULT_DURATIONS: Durations = {
   advertMs: 100,
   takeOverMs: 470,
   plannedMoveMs: 54,
+  deafMs: 3_500,
   deadMemberMs: 470,
   streamMs: 10_000,
   unreachableMs: 1_000,

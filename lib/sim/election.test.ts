@@ -57,14 +57,41 @@ describe('election of the VIP holder', () => {
     expect(await holdersOf(bench, 2)).toEqual(['vm-2']);
   });
 
-  it('a member that only receives stays quiet while one that only sends is heard', async () => {
+  it('a holder that sends and does not receive gives the VIP up by itself, and stands again when it is answered', async () => {
     const bench = newBench();
     await newShop(bench, 2);
-    bench.world.faults.cutHost('lyon-1', { traffic: 'incoming', management: false });
+    bench.world.faults.cutHost('lyon-1', { traffic: 'incoming' });
+    await bench.clock.advance(bench.world.durations.deafMs - 1);
+    expect(await holdersOf(bench, 2)).toEqual(['vm-2']);
+    await bench.clock.advance(1 + bench.world.durations.plannedMoveMs);
+    expect(await holdersOf(bench, 2)).toEqual(['vm-1']);
+    bench.world.faults.healHost('lyon-1');
+    bench.world.faults.crashVm('vm-1');
+    await bench.clock.advance(bench.world.durations.takeOverMs);
+    expect(await holdersOf(bench, 2)).toEqual(['vm-2']);
+  });
+
+  it('a member that hears no holder because it hears nobody does not keep what it took', async () => {
+    const bench = newBench();
+    await newShop(bench, 2);
+    bench.world.faults.cutHost('paris-1', { traffic: 'incoming' });
     await bench.clock.advance(60_000);
     expect(await holdersOf(bench, 2)).toEqual(['vm-2']);
-    bench.world.faults.cutHost('lyon-1', { traffic: 'outgoing', management: false });
+  });
+
+  it('one that is left over when all others died goes on, and so does one that never had another', async () => {
+    const bench = newBench();
+    await newShop(bench, 2);
+    bench.world.faults.crashVm('vm-2');
     await bench.clock.advance(60_000);
+    expect(await holdersOf(bench, 2)).toEqual(['vm-1']);
+  });
+
+  it('a holder that receives and does not send is nobody for clients from the start', async () => {
+    const bench = newBench();
+    await newShop(bench, 2);
+    bench.world.faults.cutHost('lyon-1', { traffic: 'outgoing', management: false });
+    await bench.clock.advance(1_000);
     expect(await holdersOf(bench, 2)).toEqual(['vm-1', 'vm-2']);
     expect(await bench.traffic.vipHolders('10.77.1.1')).toEqual(['02:00:00:00:00:01']);
   });

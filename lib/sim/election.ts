@@ -1,11 +1,12 @@
 import type { Durations } from './durations';
-import { isAlive, type MemberVm, packetArrives } from './network';
+import { canTalk, clientsReach, isAlive, type MemberVm, packetArrives } from './network';
 import type { SilenceCause, WorldState } from './state';
 
 /** The next change of who holds the VIP that follows from what the members hear. */
 export interface Transition {
   readonly atMs: number;
-  readonly kind: 'take' | 'give';
+  /** `deafen`: it stands for the VIP no more, because it can converse with nobody. */
+  readonly kind: 'take' | 'give' | 'deafen';
   readonly vmId: string;
 }
 
@@ -26,8 +27,30 @@ export const isHolder = (vm: MemberVm): boolean => isAlive(vm) && vm.member.vrrp
 export const hears = (state: WorldState, listener: MemberVm, speaker: MemberVm): boolean =>
   packetArrives(state, speaker, listener);
 
+/** Whether a member reaches nobody: none of the others, of which there are some, and no client. */
+const isCutOff = (state: WorldState, vm: MemberVm): boolean => {
+  if (!isAlive(vm) || vm.member.proxy === 'down' || clientsReach(state, vm)) return false;
+  const others = vm.member.view.members.filter(({ vmId }) => vmId !== vm.id);
+  return (
+    others.length > 0 &&
+    others.every(({ vmId }) => {
+      const other = state.vms.get(vmId);
+      return !(isAlive(other) && other.member?.proxy === 'up' && canTalk(state, vm, other));
+    })
+  );
+};
+
+const noteCutOff = (state: WorldState, vm: MemberVm, nowMs: number): void => {
+  const { member } = vm;
+  member.cutOffSinceMs = isCutOff(state, vm) ? (member.cutOffSinceMs ?? nowMs) : null;
+  if (member.cutOffSinceMs !== null || !member.deaf) return;
+  member.deaf = false;
+  if (member.vrrp === 'fault' && member.standing) member.vrrp = 'backup';
+};
+
 /** Brings up to date since when each member has heard no holder, or a better one than itself. */
 export const listen = (state: WorldState, members: readonly MemberVm[], nowMs: number, cause: SilenceCause): void => {
+  for (const vm of members) noteCutOff(state, vm, nowMs);
   const holders = members.filter(isHolder);
   for (const vm of members) {
     const { member } = vm;
@@ -45,7 +68,8 @@ export const listen = (state: WorldState, members: readonly MemberVm[], nowMs: n
 
 /**
  * VRRP without pre-emption: a member takes the VIP when it has heard no holder for long enough, the best one first
- * (its skew time is the shortest); of two holders that hear each other the lesser one gives way after one advert.
+ * (its skew time is the shortest); of two holders that hear each other the lesser one gives way after one advert. Who
+ * reaches nobody gives up by itself.
  */
 export const nextTransition = (members: readonly MemberVm[], durations: Durations): Transition | null => {
   let next: { transition: Transition; vm: MemberVm } | null = null;
@@ -57,7 +81,8 @@ export const nextTransition = (members: readonly MemberVm[], durations: Duration
     if (wins) next = { transition: { atMs, kind, vmId: vm.id }, vm };
   };
   for (const vm of members) {
-    const { silentSinceMs, silentBecause, outbidSinceMs } = vm.member;
+    const { silentSinceMs, silentBecause, outbidSinceMs, cutOffSinceMs, deaf } = vm.member;
+    if (cutOffSinceMs !== null && !deaf) offer(vm, 'deafen', cutOffSinceMs + durations.deafMs);
     if (outbidSinceMs !== null) offer(vm, 'give', outbidSinceMs + durations.advertMs);
     if (silentSinceMs !== null) {
       offer(

@@ -8,6 +8,8 @@ export const endProcesses = (vm: SimVm): void => {
   vm.member.application = 'stopped';
   vm.member.proxy = 'down';
   vm.member.held = false;
+  vm.member.deaf = false;
+  vm.member.cutOffSinceMs = null;
 };
 
 /**

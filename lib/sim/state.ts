@@ -87,6 +87,10 @@ export interface SimMember {
   silentBecause: SilenceCause;
   /** Since when it, being the holder, has heard a better one. */
   outbidSinceMs: number | null;
+  /** Since when it can converse with nobody: no other member, and not with clients. */
+  cutOffSinceMs: number | null;
+  /** Whether that has lasted, so that it stands for the VIP no more until somebody answers it again. */
+  deaf: boolean;
   /** Connections left from before it stopped being dealt new ones. */
   leftover: { readonly count: number; readonly sinceMs: number } | null;
   readonly log: string[];

@@ -4,6 +4,8 @@ import { billing } from './billing';
 import { clone } from './clone';
 import { consolePages } from './console';
 import { crash } from './crash';
+import { disturbances } from './disturbances';
+import { losses, nodeLoss } from './losses';
 import { move } from './move';
 import { planned } from './planned';
 import { policies } from './policies';
@@ -17,6 +19,9 @@ const CASES: readonly BenchCase[] = [
   move,
   crash,
   takeover,
+  disturbances,
+  nodeLoss,
+  losses,
   policies,
   backtest,
   billing,

@@ -61,7 +61,7 @@ const measureCrashes = async (
       const { crashed, ...one } = await crashHolder(pair, crash, { rate, phaseMs });
       seen[vrrp].push(one);
       say(`run ${run + 1}, ${vrrp}: gap ${one.gapMs} ms, ${one.failed} of ${one.sent} requests failed`);
-      if (vrrp === 'defaults') await pair.use('headroom');
+      if (vrrp === 'defaults') await pair.use('headroom', crashed);
       await pair.replace(crashed);
     }
   }

@@ -82,6 +82,22 @@ describe('a cluster of stateless nodes', () => {
     expect(await client.stop()).toMatchObject({ failed: 0, brokenStreams: 0, errors: {} });
   });
 
+  it('gives the VIP up where the network brings it nothing more, and stands again when that is mended', async () => {
+    const holder = await holderAmong(1, 2);
+    const host = (await lab.hypervisor.findVm(vmIdOf(holder)))?.hostId ?? '';
+    await lab.hypervisor.rehearsal?.cutHost(host, 'incoming');
+    await until(
+      () => lab.clustering.status(vmIdOf(3 - holder)),
+      (status) => status.holdsVip,
+    );
+    await lab.hypervisor.rehearsal?.cutHost(host, null);
+    expect(await holderAmong(1, 2)).toBe(3 - holder);
+    await until(
+      () => lab.clustering.status(vmIdOf(holder)),
+      (status) => status.vrrp === 'backup',
+    );
+  });
+
   it('takes a joiner in while it serves, without a second holder of the VIP', async () => {
     await lab.startVm(3, 'paris-2');
     const client = await lab.startClient({ requestsPerSecond: 50, streams: 5 });

@@ -38,6 +38,6 @@ export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: 
   { path: GUEST.prepare, content: renderPrepare(view), mode: '0644' },
   { path: GUEST.boot, content: renderBoot(view), mode: '0644' },
   { path: GUEST.prepareDirector, content: renderPrepareDirector(view), mode: '0644' },
-  ...renderRunFiles(view, self),
+  ...renderRunFiles(view, self, options),
   ...renderViewFiles(view, self, options),
 ];

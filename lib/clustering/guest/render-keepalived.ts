@@ -28,6 +28,11 @@ track_file yield {
   weight 0
 }
 
+track_file deaf {
+  file "${GUEST.vrrpDeaf}"
+  weight 0
+}
+
 track_file priority {
   file "${GUEST.vrrpPriority}"
   weight 1
@@ -45,6 +50,7 @@ vrrp_instance vip {
   }
   track_file {
     yield
+    deaf
     priority
   }
 }

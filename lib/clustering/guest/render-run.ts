@@ -1,6 +1,8 @@
 import type { ClusterMember, ClusterView } from '../types';
 import { GUEST, NETWORK_CARD } from './paths';
 import type { GuestFile } from './put';
+import type { ProxyOptions } from './render-haproxy';
+import { renderHear } from './render-hear';
 import { renderHoldResets } from './render-hold-resets';
 import { quote } from './shell';
 
@@ -72,12 +74,14 @@ const keepalived = (options: string): string =>
 const DIRECTOR = `. ${GUEST.prepareDirector}
 ${keepalived(`--check --use-file ${GUEST.directorConfig} --pid ${GUEST.directorPid} --checkers_pid ${GUEST.directorPid}.checkers`)}`;
 
-const VRRP = keepalived(
-  `--vrrp --use-file ${GUEST.vrrpConfig} --pid ${GUEST.vrrpPid} --vrrp_pid ${GUEST.vrrpPid}.vrrp`,
-);
+const renderVrrpRun = (self: ClusterMember, { collector }: ProxyOptions): string =>
+  `${renderHear(self, collector?.address ?? null)}${keepalived(`--vrrp --use-file ${GUEST.vrrpConfig} --pid ${GUEST.vrrpPid} --vrrp_pid ${GUEST.vrrpPid}.vrrp`)}`;
 
 /** What each of the image's services becomes when its gate is open; read by a shell that is that service already. */
-export const renderRunFiles = (view: ClusterView, self: ClusterMember): readonly GuestFile[] =>
-  Object.entries({ workload: renderWorkload(view, self), proxy: PROXY, director: DIRECTOR, vrrp: VRRP }).map(
-    ([service, content]) => ({ path: `${GUEST.run}/${service}`, content, mode: '0644' }),
-  );
+export const renderRunFiles = (view: ClusterView, self: ClusterMember, options: ProxyOptions): readonly GuestFile[] =>
+  Object.entries({
+    workload: renderWorkload(view, self),
+    proxy: PROXY,
+    director: DIRECTOR,
+    vrrp: renderVrrpRun(self, options),
+  }).map(([service, content]) => ({ path: `${GUEST.run}/${service}`, content, mode: '0644' }));

@@ -38,7 +38,7 @@ core.register_service('status', 'http', function(applet)
   local vrrp, holds = 'stopped', holds_vip()
   if runs('${processesPath('vrrp')}') then
     vrrp = holds and 'master' or 'backup'
-    if first_line('${GUEST.vrrpYield}') == '1' or first_line('/sys/class/net/${NETWORK_CARD}/operstate') ~= 'up' then
+    if first_line('${GUEST.vrrpYield}') == '1' or first_line('${GUEST.vrrpDeaf}') == '1' or first_line('/sys/class/net/${NETWORK_CARD}/operstate') ~= 'up' then
       vrrp = 'fault'
     end
   end

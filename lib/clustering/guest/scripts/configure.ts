@@ -85,13 +85,6 @@ echo applied
 echo "\${servers:-$(ask 'show servers state app')}"
 `;
 
-const hexOf = (address: string): string =>
-  address
-    .split('.')
-    .map((part) => Number(part).toString(16).padStart(2, '0'))
-    .join('')
-    .toUpperCase();
-
 const takesMore = (from: ClusterView, { vmId, weight }: ClusterMember): boolean => weight > (weightOf(from, vmId) ?? 0);
 
 const weightOf = (view: ClusterView, vmId: string): number | null =>

@@ -12,15 +12,16 @@ export const statusScript: GuestScript = {
   waits: true,
   body: `
 [ -n "$SELF" ] || exit ${NOT_INSTALLED}
-hash= vrrp=stopped holds=no yields=0 link= application=stopped connections=
+hash= vrrp=stopped holds=no yields=0 deaf=0 link= application=stopped connections=
 [ ! -r ${GUEST.viewHash} ] || read -r hash < ${GUEST.viewHash} || true
 ! holds_vip || holds=yes
 if runs vrrp; then
   { read -r yields < ${GUEST.vrrpYield}; } 2>/dev/null || true
+  { read -r deaf < ${GUEST.vrrpDeaf}; } 2>/dev/null || true
   read -r link < /sys/class/net/${NETWORK_CARD}/operstate
   vrrp=backup
   [ $holds = no ] || vrrp=master
-  [ "$yields" = 0 ] && [ $link = up ] || vrrp=fault
+  [ "$yields" = 0 ] && [ "$deaf" = 0 ] && [ $link = up ] || vrrp=fault
 fi
 if runs workload; then application=down; ! healthy || application=up; fi
 if runs proxy; then

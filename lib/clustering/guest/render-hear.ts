@@ -1,0 +1,48 @@
+import type { ClusterMember } from '../types';
+import { hexOf } from './hex-address';
+import { GUEST } from './paths';
+
+/** How often a member looks at what its director's checks found. */
+const LOOK_EVERY_SECONDS = 0.5;
+/** Questions in a row, one a second, that nobody answers. */
+const UNANSWERED_MAX = 2;
+
+/**
+ * Runs beside keepalived's VRRP, in its service. A member that cannot converse with anybody stands for the VIP no more:
+ * one that sends and does not receive would keep it, or take it from a holder that is well, and nobody outside could tell
+ * it. It takes two witnesses: the director's checks find every other member gone, and then nobody answers from where
+ * clients stand. Others that died are one only: who is left goes on. With nobody beside it, it has nothing to give up for.
+ *
+ * keepalived watches the file; with 1 in it the instance is in fault. The loop starts no process while others are there.
+ *
+ * @param clients an address where clients stand; without one there is no second witness, and nobody gives up
+ */
+export const renderHear = (self: ClusterMember, clients: string | null): string =>
+  `echo 0 > ${GUEST.vrrpDeaf}
+${clients === null ? '' : renderLoop(self, clients)}`;
+
+const renderLoop = (self: ClusterMember, clients: string): string => `hear() {
+  local tick lines line deaf=0 now unanswered=0 others reached
+  exec {tick}<> <(:)
+  while :; do
+    read -r -t ${LOOK_EVERY_SECONDS} -u "$tick" || true
+    others=0 reached=0 now=0
+    mapfile -t lines < /proc/net/ip_vs || true
+    for line in "\${lines[@]}"; do
+      set -- $line
+      [ "$1" = '->' ] && [ "$4" != Weight ] || continue
+      [[ $2 == ${hexOf(self.address)}:* ]] && continue
+      others=$((others + 1))
+      [ "$4" = 0 ] || reached=1
+    done
+    if [ $others = 0 ] || [ $reached = 1 ] || busybox ping -q -c 1 -W 1 ${clients} > /dev/null 2>&1; then
+      unanswered=0
+    else
+      unanswered=$((unanswered + 1))
+      [ $unanswered -lt ${UNANSWERED_MAX} ] || now=1
+    fi
+    [ $now = $deaf ] || { deaf=$now; echo $deaf > ${GUEST.vrrpDeaf}; }
+  done
+}
+hear &
+`;
