@@ -12,6 +12,10 @@ export const KIND_TEXT: Readonly<Record<LabFaultKind, KindText>> = {
     label: 'Crash a VM',
     hint: 'Its process ends at once. The others serve on, and the node is replaced.',
   },
+  'crash-application': {
+    label: 'Crash an application',
+    hint: 'It ends on its node and does not come back. The others serve on; after a minute the node is replaced.',
+  },
   'pause-vm': {
     label: 'Pause a VM',
     hint: 'It stops computing without ending. After half a minute without a sign of life it is fenced and replaced.',
@@ -42,6 +46,7 @@ export const CUT_TEXT: Readonly<Record<LabCut, string>> = {
 
 const NOW: Readonly<Record<LabFaultKind, string>> = {
   'crash-vm': 'was crashed',
+  'crash-application': 'has lost its application',
   'pause-vm': 'is paused',
   'fill-disk': 'has a full disk',
   'power-off-host': 'is powered off',

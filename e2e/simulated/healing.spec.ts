@@ -116,6 +116,12 @@ test('the lab is hurt and made good from the command line', async ({ installatio
   });
   expect(await installation.cli('lab', 'faults')).toContain('pause-vm');
   expect(await installation.cli('lab', 'restore')).toContain(`pause-vm ${name}: ended`);
+  expect(JSON.parse(await installation.cli('lab', 'crash-application', name, '--json'))).toMatchObject({
+    kind: 'crash-application',
+    target: name,
+    state: 'active',
+  });
+  expect(await installation.cli('lab', 'restore')).toContain(`crash-application ${name}: ended`);
   expect(await installation.cli('cluster', 'health', 'shop')).toContain(name);
   expect(await installation.cli('alarm', 'list', '--all')).toContain('fence-in-doubt');
 });

@@ -3,6 +3,7 @@ import { LAB_CUTS, type LabFaultKind } from '@/lib/domain/lab-fault';
 
 const HARMS: readonly { readonly words: string; readonly kind: LabFaultKind; readonly what: string }[] = [
   { words: 'crash <vm>', kind: 'crash-vm', what: 'end a VM as a crash would' },
+  { words: 'crash-application <vm>', kind: 'crash-application', what: 'end the application of a node for good' },
   { words: 'pause <vm>', kind: 'pause-vm', what: 'stop a VM without ending it' },
   { words: 'fill-disk <vm>', kind: 'fill-disk', what: 'leave no room on the disk and data volume of a VM' },
   { words: 'power-off <host>', kind: 'power-off-host', what: 'take the power from a host' },

@@ -1,4 +1,12 @@
-export const LAB_FAULT_KINDS = ['crash-vm', 'pause-vm', 'fill-disk', 'power-off-host', 'cut-host', 'cut-site'] as const;
+export const LAB_FAULT_KINDS = [
+  'crash-vm',
+  'crash-application',
+  'pause-vm',
+  'fill-disk',
+  'power-off-host',
+  'cut-host',
+  'cut-site',
+] as const;
 /** Harm that may be done to the lab to see what follows. */
 export type LabFaultKind = (typeof LAB_FAULT_KINDS)[number];
 
@@ -22,6 +30,7 @@ export const labFaultIs = {
 export const labTargetOf = (kind: LabFaultKind): 'vm' | 'host' | 'site' => {
   switch (kind) {
     case 'crash-vm':
+    case 'crash-application':
     case 'pause-vm':
     case 'fill-disk':
       return 'vm';

@@ -89,6 +89,12 @@ export type Cut = 'both' | 'incoming' | 'outgoing';
 export interface Rehearsal {
   /** Ends the VM as a crash would, behind the driver's back. Throws `wrong_state` when it does not run. */
   crashVm(vmId: string): Promise<void>;
+  /**
+   * Ends the application of a VM that is a member, which then stays down, and has it start again. Throws `wrong_state`
+   * where none runs.
+   */
+  crashApplication(vmId: string): Promise<void>;
+  startApplication(vmId: string): Promise<void>;
   /** Leaves no room on the VM's disk and data volumes, and gives it back. */
   fillDisk(vmId: string): Promise<void>;
   emptyDisk(vmId: string): Promise<void>;

@@ -72,6 +72,7 @@ export interface Faults {
   fillDisk(vmId: string): void;
   emptyDisk(vmId: string): void;
   crashApplication(vmId: string): void;
+  restartApplication(vmId: string): void;
   /** Connections of its clients never close, so that a drain never ends. */
   setNeverDrains(vmId: string, neverDrains: boolean): void;
 

@@ -52,6 +52,10 @@ export const createFaults = (world: World, calls: CallFaults): Faults => {
       change(vmId, (vm) => {
         if (vm.member?.application === 'up') vm.member.application = 'down';
       }),
+    restartApplication: (vmId) =>
+      change(vmId, (vm) => {
+        if (vm.run === 'running' && vm.member?.application === 'down') vm.member.application = 'up';
+      }),
     setNeverDrains: (vmId, neverDrains) =>
       change(vmId, (vm) => {
         vm.neverDrains = neverDrains;

@@ -23,7 +23,8 @@ export const hurtLabRoute = defineRoute({
   id: 'hurtLab',
   tag,
   summary: 'Hurt the lab on purpose, to see what follows',
-  description: 'Crashes or pauses a VM, fills its disk, takes the power from a host, cuts a host or a site off.',
+  description:
+    'Crashes or pauses a VM, crashes its application, fills its disk, takes the power from a host, cuts a host or a site off.',
   body: hurtLabSchema,
   responses: { 202: { description: 'The fault, about to be done', schema: labFaultViewSchema } },
   errors: [404, 409],

@@ -82,6 +82,23 @@ describe('a cluster of stateless nodes', () => {
     expect(await client.stop()).toMatchObject({ failed: 0, brokenStreams: 0, errors: {} });
   });
 
+  it('serves on while the application of one is crashed, and has it again when that is made good', async () => {
+    const client = await lab.startClient({ requestsPerSecond: 20 });
+    await lab.hypervisor.rehearsal?.crashApplication(vmIdOf(1));
+    await until(
+      () => lab.clustering.status(vmIdOf(1)),
+      (status) => status.application !== 'up',
+    );
+    const meanwhile = await lab.startClient({ requestsPerSecond: 20 });
+    await lab.hypervisor.rehearsal?.startApplication(vmIdOf(1));
+    await until(
+      () => lab.clustering.status(vmIdOf(1)),
+      (status) => status.application === 'up',
+    );
+    expect((await meanwhile.stop()).failed).toBe(0);
+    expect((await client.stop()).failed).toBe(0);
+  });
+
   it('gives the VIP up where the network brings it nothing more, and stands again when that is mended', async () => {
     const holder = await holderAmong(1, 2);
     const host = (await lab.hypervisor.findVm(vmIdOf(holder)))?.hostId ?? '';

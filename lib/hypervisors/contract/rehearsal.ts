@@ -22,6 +22,11 @@ export const describeRehearsal = (get: GetContext): void => {
       expect((await get().start(id)).state).toBe('running');
     });
 
+    it('crashes no application where none runs', async () => {
+      const { id } = await get().newRunningVm();
+      await expect(rehearsal().crashApplication(id)).rejects.toMatchObject(withCode('wrong_state'));
+    });
+
     it('takes the power from a host: all on it ends, nothing starts, and that it is off is proven', async () => {
       const { driver } = get();
       const hostId = await get().host(0);

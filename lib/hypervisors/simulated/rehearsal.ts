@@ -16,6 +16,13 @@ export const createSimulatedRehearsal = (world: World): Rehearsal => {
           throw new HypervisorError('wrong_state', `The VM ${name} does not run.`);
         world.faults.crashVm(vmId);
       }),
+    crashApplication: (vmId) =>
+      act(() => {
+        const { member, name } = world.getVm(vmId);
+        if (member?.application !== 'up') throw new HypervisorError('wrong_state', `No application runs on ${name}.`);
+        world.faults.crashApplication(vmId);
+      }),
+    startApplication: (vmId) => act(() => world.faults.restartApplication(vmId)),
     fillDisk: (vmId) => act(() => world.faults.fillDisk(vmId)),
     emptyDisk: (vmId) => act(() => world.faults.emptyDisk(vmId)),
     setHostPower: (hostId, power) =>

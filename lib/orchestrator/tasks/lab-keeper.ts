@@ -91,6 +91,8 @@ const harm = async (
   switch (kind) {
     case 'crash-vm':
       return rehearsal.crashVm(targetId);
+    case 'crash-application':
+      return rehearsal.crashApplication(targetId);
     case 'pause-vm':
       return hypervisor.pauseVm(targetId);
     case 'fill-disk':
@@ -115,6 +117,8 @@ const makeGood = async (
   switch (kind) {
     case 'crash-vm':
       return;
+    case 'crash-application':
+      return rehearsal.startApplication(targetId);
     case 'pause-vm':
       return hypervisor.resumeVm(targetId);
     case 'fill-disk':

@@ -24,6 +24,18 @@ const EMPTY = `while read -r _ target type _; do
   [ "$type" != ext4 ] || rm -f "$target/.headroom-fill"
 done < /proc/mounts`;
 
+/** The image's gate of the application: open while the file is there, see its `await`. */
+const OPEN = '/run/headroom/open/workload';
+/** What the script says where no application runs. */
+const NONE = 3;
+
+/** The gate is shut first: what ends waits there instead of starting again. */
+const CRASH_APPLICATION = `[ -e ${OPEN} ] || exit ${NONE}
+rm -f ${OPEN}
+echo 1 > /sys/fs/cgroup/system.slice/headroom-workload.service/cgroup.kill`;
+const START_APPLICATION = `: > ${OPEN}
+echo 1<> /run/headroom/gates/workload`;
+
 export interface RehearsalGround {
   readonly lab: Lab;
   readonly records: VmRecords;
@@ -47,7 +59,13 @@ export const createRehearsal = ({ lab, records, conditions, guest }: RehearsalGr
 
   const inGuest = async (vmId: string, script: string): Promise<void> => {
     const { exitCode, stderr } = await guest(vmId).exec('/bin/bash', ['-euc', script], { timeoutMs: FILL_DEADLINE_MS });
-    if (exitCode !== 0) throw new HypervisorError('guest_failed', `The disk of ${vmId}: ${stderr.trim()}`);
+    if (exitCode !== 0) throw new HypervisorError('guest_failed', `In the guest of ${vmId}: ${stderr.trim()}`);
+  };
+
+  const crashApplication = async (vmId: string): Promise<void> => {
+    const { exitCode, stderr } = await guest(vmId).exec('/bin/bash', ['-euc', CRASH_APPLICATION]);
+    if (exitCode === NONE) throw new HypervisorError('wrong_state', `No application runs on ${vmId}.`);
+    if (exitCode !== 0) throw new HypervisorError('guest_failed', `The application of ${vmId}: ${stderr.trim()}`);
   };
 
   const trafficOf = (cut: Cut | null) => ({
@@ -61,6 +79,8 @@ export const createRehearsal = ({ lab, records, conditions, guest }: RehearsalGr
       if (record?.process == null) throw new HypervisorError('wrong_state', `The VM ${vmId} does not run.`);
       await crash(vmId);
     },
+    crashApplication,
+    startApplication: (vmId) => inGuest(vmId, START_APPLICATION),
     fillDisk: (vmId) => inGuest(vmId, FILL),
     emptyDisk: (vmId) => inGuest(vmId, EMPTY),
     setHostPower: async (hostId, power) => {
