@@ -41,6 +41,8 @@ export type Hold =
   | { readonly code: 'other-policy'; readonly policy: string }
   /** The same recommendation was rejected a short while ago. */
   | { readonly code: 'declined'; readonly leftMs: number }
+  /** Nobody answered the same recommendation; it is asked again later. */
+  | { readonly code: 'unanswered'; readonly leftMs: number }
   | { readonly code: 'refused'; readonly message: string };
 
 export type HoldCode = Hold['code'];

@@ -177,6 +177,8 @@ const holdWords = (rule: PolicyRule, hold: Hold, value: number | null): string =
       return `the policy ${hold.policy} needs the present size`;
     case 'declined':
       return `it was rejected, and is asked again in ${describeDuration(hold.leftMs)}`;
+    case 'unanswered':
+      return `nobody answered, and it is asked again in ${describeDuration(hold.leftMs)}`;
     case 'refused':
       return hold.message;
     default: {

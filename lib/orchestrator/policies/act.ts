@@ -1,7 +1,7 @@
 import { isHeadroomError } from '@/lib/domain/errors';
+import { restBeforeAsking } from '@/lib/domain/policy/ask-again';
 import type { Decision, Hold, HoldCode } from '@/lib/domain/policy/decision';
 import { explain } from '@/lib/domain/policy/explain';
-import { sameSize } from '@/lib/domain/policy/size';
 import { findBudgetCap } from '@/lib/usecases/billing/budget-cap';
 import { changeRequirements } from '@/lib/usecases/clusters/change-requirements';
 import { policyActor, type UseCaseContext } from '@/lib/usecases/context';
@@ -57,19 +57,20 @@ const changeNow = async (
   return { decision, code: 'acted', operationId, recommendationId: null };
 };
 
-/** What is left of the time for which a rejection of this very size is respected; null when there was none. */
-const declinedForMs = async (
-  context: OrchestratorContext,
-  policy: PolicyRow,
-  decision: Decision,
-): Promise<number | null> => {
-  const last = await context.db.recommendation.findFirst({
-    where: { policyId: policy.id, state: 'rejected', createdAt: { gte: policy.updatedAt } },
+/** Recommendations that are looked at: more in a row do not make the rest longer. */
+const LOOKED_AT = 16;
+
+/** Why a policy does not ask for this size now, and for how long; null when it may. */
+const restOf = async (context: OrchestratorContext, policy: PolicyRow, decision: Decision): Promise<Hold | null> => {
+  const before = await context.db.recommendation.findMany({
+    where: { policyId: policy.id, state: { not: 'open' }, createdAt: { gte: policy.updatedAt } },
     orderBy: { decidedAt: 'desc' },
+    take: LOOKED_AT,
   });
-  if (last?.decidedAt == null || !sameSize(fromSizeJson(last.to), decision.to)) return null;
-  const leftMs = last.decidedAt.getTime() + approvalOf(policy).expiresAfterMs - context.clock.now().getTime();
-  return leftMs > 0 ? leftMs : null;
+  const past = before.map(({ state, to, decidedAt }) => ({ state, to: fromSizeJson(to), decidedAt }));
+  const rest = restBeforeAsking(past, decision.to, approvalOf(policy).expiresAfterMs);
+  const leftMs = (rest?.untilMs ?? 0) - context.clock.now().getTime();
+  return rest !== null && leftMs > 0 ? { code: rest.code, leftMs } : null;
 };
 
 /** Why a policy that could act by itself asks this time, because of a budget; null when it need not. */
@@ -89,8 +90,8 @@ const ask = async (
   decision: Decision,
   cap: string | null = null,
 ): Promise<Outcome> => {
-  const leftMs = await declinedForMs(context, policy, decision);
-  if (leftMs !== null) return held(decision, { code: 'declined', leftMs });
+  const rest = await restOf(context, policy, decision);
+  if (rest !== null) return held(decision, rest);
   const { id, operationId } = await recommend(asPolicy(context, policy), {
     policy,
     from: decision.from,
