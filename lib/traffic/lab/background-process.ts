@@ -91,12 +91,12 @@ export class BackgroundProcess<M extends Methods<M> & CommonMethods> {
       child.once('exit', () => resolve(true));
     });
     child.unref();
-    const expires = Date.now() + START_MS_MAX;
+    const expires = performance.now() + START_MS_MAX;
     for (;;) {
       // The record is what it writes last.
       if ((await readRecord(paths.record)) !== null && (await this.#version()) !== null) return;
       const isOver = await Promise.race([ended, pause(START_POLL_MS)]);
-      if (!isOver && Date.now() < expires) continue;
+      if (!isOver && performance.now() < expires) continue;
       if (!isOver && child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
       throw new HypervisorError('failed', await this.#whyNot(), { retryable: true });
     }

@@ -238,13 +238,13 @@ const save = async (monitor: Qmp, directory: string): Promise<void> => {
 };
 
 const untilMigrated = async (monitor: Qmp): Promise<void> => {
-  const expires = Date.now() + SAVE_DEADLINE_MS;
+  const expires = performance.now() + SAVE_DEADLINE_MS;
   for (;;) {
     const { status } = (await monitor.execute('query-migrate')) as { status?: string };
     if (status === 'completed') return;
     if (status === 'failed' || status === 'cancelled')
       throw new HypervisorError('failed', `The snapshot cannot be saved: ${status}.`);
-    if (Date.now() > expires) throw new HypervisorError('deadline', 'The snapshot was not saved in time.');
+    if (performance.now() > expires) throw new HypervisorError('deadline', 'The snapshot was not saved in time.');
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 };

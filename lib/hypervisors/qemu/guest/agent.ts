@@ -37,7 +37,7 @@ export class GuestAgent {
 
   /** Throws `deadline` when the guest does not answer in time, `unreachable` when its VM is gone, `AgentError`. */
   request(command: string, args: Readonly<Record<string, unknown>>, deadlineMs: number): Promise<unknown> {
-    const expires = Date.now() + deadlineMs;
+    const expires = performance.now() + deadlineMs;
     const run = this.#queue.then(() => this.#perform(command, args, expires, deadlineMs));
     this.#queue = run.catch(() => undefined);
     return run;
@@ -57,7 +57,7 @@ export class GuestAgent {
       new HypervisorError('deadline', `The guest did not answer ${command} within ${deadlineMs} ms.`);
     let timer: NodeJS.Timeout | undefined;
     const expired = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(late()), Math.max(expires - Date.now(), 0));
+      timer = setTimeout(() => reject(late()), Math.max(Math.ceil(expires - performance.now()), 0));
     });
     try {
       return await Promise.race([this.#exchange(command, args, expires), expired]);
@@ -93,7 +93,7 @@ export class GuestAgent {
       };
       let lastId = 0;
       const ask = (): void => {
-        if (!lines.isOpen || Date.now() > expires) {
+        if (!lines.isOpen || performance.now() > expires) {
           stop(() => reject(gone()));
           return;
         }

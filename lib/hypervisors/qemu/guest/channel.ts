@@ -39,9 +39,9 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 export const createGuestChannel = (find: () => Promise<OpenGuest>): GuestChannel => {
   const exec: GuestChannel['exec'] = async (command, args = [], options = {}) => {
     const timeoutMs = options.timeoutMs ?? EXEC_TIMEOUT_MS;
-    const expires = Date.now() + timeoutMs;
+    const expires = performance.now() + timeoutMs;
     const { agent } = await find();
-    const left = (): number => Math.min(Math.max(expires - Date.now(), 0) + GRACE_MS, REQUEST_MS_MAX);
+    const left = (): number => Math.min(Math.max(Math.ceil(expires - performance.now()), 0) + GRACE_MS, REQUEST_MS_MAX);
     const input = options.input === undefined ? {} : { 'input-data': Buffer.from(options.input).toString('base64') };
     const started = await agent.request(
       'guest-exec',
@@ -53,7 +53,7 @@ export const createGuestChannel = (find: () => Promise<OpenGuest>): GuestChannel
       await sleep(waitMs);
       const status = (await agent.request('guest-exec-status', { pid }, left())) as ExecStatus;
       if (status.exited) return toResult(status);
-      if (Date.now() >= expires) {
+      if (performance.now() >= expires) {
         await agent.request('guest-exec', { path: '/bin/kill', arg: ['-9', String(pid)] }, REQUEST_MS_MAX);
         throw new HypervisorError('deadline', `${command} did not end within ${timeoutMs} ms.`);
       }

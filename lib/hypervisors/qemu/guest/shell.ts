@@ -24,7 +24,7 @@ export class GuestShell {
 
   /** Throws `unreachable` when nobody answers there, before the script was sent; `deadline` when it does not end in time. */
   run(script: string, timeoutMs: number): Promise<GuestExecResult> {
-    const expires = Date.now() + timeoutMs;
+    const expires = performance.now() + timeoutMs;
     const turn = this.#queue.then(async () => {
       const socket = await this.#greeted();
       return this.#exchange(socket, script, expires);
@@ -44,7 +44,7 @@ export class GuestShell {
     const socket = await open(this.#path);
     this.#socket = socket;
     try {
-      await this.#exchange(socket, ':', Date.now() + GREETING_DEADLINE_MS);
+      await this.#exchange(socket, ':', performance.now() + GREETING_DEADLINE_MS);
       return socket;
     } catch (cause) {
       throw new HypervisorError('unreachable', 'The guest has no shell that answers.', { cause });
@@ -78,7 +78,7 @@ export class GuestShell {
       };
       const timer = setTimeout(
         () => fail(new HypervisorError('deadline', 'The guest’s shell did not answer in time.')),
-        Math.max(expires - Date.now(), 1),
+        Math.max(Math.ceil(expires - performance.now()), 1),
       );
       socket.on('data', take).once('close', gone);
       socket.write(Buffer.concat([Buffer.from(`${String(bytes.length).padStart(8, '0')} ${id}\n`), bytes]));

@@ -48,8 +48,8 @@ const BALLOON_SECONDS = 2;
  * with what failed; the process is gone then.
  */
 export const bringUp = async (options: BringUp): Promise<BroughtUp> => {
-  const expires = Date.now() + options.deadlineMs;
-  const left = (): number => Math.max(expires - Date.now(), 1);
+  const expires = performance.now() + options.deadlineMs;
+  const left = (): number => Math.max(Math.ceil(expires - performance.now()), 1);
   const { spec, machine, image } = options;
   const incoming = options.snapshot !== null;
   const args = renderCommandLine({ name: spec.name, machine, image, cache: 'writeback', incoming });

@@ -70,15 +70,15 @@ export const launch = async (options: {
 };
 
 const untilMonitor = async (directory: string, deadlineMs: number, check: () => void): Promise<Qmp> => {
-  const expires = Date.now() + deadlineMs;
+  const expires = performance.now() + deadlineMs;
   for (;;) {
     check();
     try {
       return await Qmp.connect(path.join(directory, VM_FILES.monitor), {
-        deadlineMs: Math.max(expires - Date.now(), 1),
+        deadlineMs: Math.max(Math.ceil(expires - performance.now()), 1),
       });
     } catch (error) {
-      if (Date.now() > expires)
+      if (performance.now() > expires)
         throw new HypervisorError('deadline', `QEMU’s monitor did not answer within ${deadlineMs} ms.`, {
           cause: error,
         });

@@ -35,9 +35,9 @@ export const startTimeOf = async (identity: ProcessIdentity): Promise<Date> => {
 
 /** Resolves when the kernel has no such process any more; throws `deadline`. */
 export const untilGone = async (identity: ProcessIdentity, deadlineMs: number): Promise<void> => {
-  const expires = Date.now() + deadlineMs;
+  const expires = performance.now() + deadlineMs;
   while (await isAlive(identity)) {
-    if (Date.now() > expires)
+    if (performance.now() > expires)
       throw new HypervisorError('deadline', `Process ${identity.pid} did not end within ${deadlineMs} ms.`);
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }

@@ -44,11 +44,11 @@ export const startVm = async (
   record: VmRecord,
   options: { readonly deadlineMs: number },
 ): Promise<VmRecord> => {
-  const expires = Date.now() + options.deadlineMs;
+  const expires = performance.now() + options.deadlineMs;
   const { id } = record.spec;
   let failure: unknown = null;
   for (const [retries, attempt] of attemptsFor(record).entries()) {
-    const leftMs = expires - Date.now();
+    const leftMs = Math.ceil(expires - performance.now());
     if (leftMs <= 0) break;
     const limitMs = attempt === 'snapshot' ? SNAPSHOT_DEADLINE_MS : COLD_DEADLINE_MS;
     try {
@@ -74,7 +74,7 @@ export const startVm = async (
       }));
     }
   }
-  if (failure instanceof HypervisorError && failure.code !== 'deadline' && Date.now() < expires) throw failure;
+  if (failure instanceof HypervisorError && failure.code !== 'deadline' && performance.now() < expires) throw failure;
   throw new HypervisorError('deadline', `${record.spec.name} did not start within ${options.deadlineMs} ms.`, {
     cause: failure,
   });

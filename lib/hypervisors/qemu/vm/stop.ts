@@ -9,7 +9,7 @@ const AGENT_MS_MAX = 5_000;
 export const stopVm = async (vms: Vms, record: VmRecord, deadlineMs: number): Promise<VmRecord> => {
   const { process: running, spec } = record;
   if (running === null) return record;
-  const expires = Date.now() + deadlineMs;
+  const expires = performance.now() + deadlineMs;
   // From here on its end is no crash, whoever notices it first.
   await vms.noteOrder(spec.id, running);
   // The agent's own shutdown request needs a login manager, which guests do not have. Nobody waits for the answer: that
@@ -19,7 +19,7 @@ export const stopVm = async (vms: Vms, record: VmRecord, deadlineMs: number): Pr
     .request('guest-exec', { path: '/bin/systemctl', arg: ['poweroff'] }, Math.min(deadlineMs, AGENT_MS_MAX));
   asked.catch(() => undefined);
   try {
-    await untilGone(running, Math.max(expires - Date.now(), 1));
+    await untilGone(running, Math.max(Math.ceil(expires - performance.now()), 1));
   } catch (error) {
     if (!(error instanceof HypervisorError) || error.code !== 'deadline') throw error;
   }
