@@ -16,10 +16,13 @@ const AFTER_MS = 2_000;
 const HOGS_LOOK_EVERY_MS = 10_000;
 
 interface Seen {
-  /** Longest time without any answer, in milliseconds. */
+  /** Longest time without any answer to the load, in milliseconds. */
   readonly gapMs: number;
+  /** Requests of the load, until a while after the take-over. */
   readonly sent: number;
+  /** Probes, each on a connection of its own, that had no answer within their time limit. */
   readonly failed: number;
+  readonly probes: number;
 }
 
 /** Ends the holder's VM under load, at the phase given, and says what the load's clients saw. */
@@ -40,9 +43,11 @@ const crashHolder = async (
     return answered.size > 0 ? true : null;
   });
   await sleep(AFTER_MS);
-  const { longestGapMs, sent, failed } = await traffic.load(CLUSTER);
+  const { longestGapMs, sent } = await traffic.load(CLUSTER);
+  const ended = new Date();
   await traffic.setLoad(CLUSTER, { requestsPerSecond: 0, path: '/', slowStreams: 0 });
-  return { gapMs: longestGapMs, sent, failed, crashed: holder };
+  const { requests: probes, failed } = await traffic.receipt(CLUSTER, crashedAt, ended);
+  return { gapMs: longestGapMs, sent, failed, probes, crashed: holder };
 };
 
 const VARIANTS: readonly Vrrp[] = ['headroom', 'defaults'];
@@ -60,7 +65,9 @@ const measureCrashes = async (
       const phaseMs = unit(seed, vrrp, run) * PHASE_MS;
       const { crashed, ...one } = await crashHolder(pair, crash, { rate, phaseMs });
       seen[vrrp].push(one);
-      say(`run ${run + 1}, ${vrrp}: gap ${one.gapMs} ms, ${one.failed} of ${one.sent} requests failed`);
+      say(
+        `run ${run + 1}, ${vrrp}: gap ${one.gapMs} ms under ${one.sent} requests; ${one.failed} of ${one.probes} probes failed`,
+      );
       if (vrrp === 'defaults') await pair.use('headroom', crashed);
       await pair.replace(crashed);
     }
@@ -76,7 +83,7 @@ const measureCrashes = async (
       target: { kind: 'maximum', atMost: 500 },
     },
     {
-      name: 'requests failed in one such crash',
+      name: 'probes on new connections (20/s) that failed in one such crash',
       unit: 'requests',
       values: seen.headroom.map(({ failed }) => failed),
       peer: { name: peer.name, values: seen.defaults.map(({ failed }) => failed) },
