@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { Prisma } from '@/lib/db/generated/client';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { policySchema } from '@/lib/domain/policy/schema';
 import { startTestMailServer, type TestMailServer } from '@/lib/mail/testing';
@@ -189,6 +190,22 @@ it('who is asked for approval by mail gets a link of their own, which the delive
   const log = await database.prisma.notificationDelivery.findMany({ where: { topic: 'recommendation' } });
   expect(log).toHaveLength(2);
   expect(JSON.stringify(log)).not.toContain('token=');
+
+  const { plan } = await database.prisma.recommendation.findUniqueOrThrow({ where: { id } });
+  const asStored = (value: unknown) => value as Prisma.InputJsonObject;
+  const remake = (expectedOutageMs: number) =>
+    database.prisma.recommendation.update({
+      where: { id },
+      data: { plan: { ...asStored(plan), expectedOutageMs }, remade: { increment: 1 } },
+    });
+  smtp.mails.length = 0;
+  await remake((plan as { expectedOutageMs: number }).expectedOutageMs);
+  await run();
+  expect(smtp.mails).toEqual([]);
+  await remake(4_000);
+  await run();
+  expect(mailTo('nora@example.org')).toContain('the plan was made anew');
+  expect(mailTo('nora@example.org')).toContain('about 4000 ms');
 });
 
 it('a fence in doubt is told under its own topic, other alarms as failures, each once and to whom wants it now', async () => {

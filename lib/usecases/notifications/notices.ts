@@ -3,6 +3,7 @@ import type { AlarmKind } from '@/lib/domain/alarm';
 import type { Notice } from '@/lib/domain/notification/message';
 import { describeSizeChange } from '@/lib/domain/policy/size';
 import type { Database } from '../context';
+import { idFrom } from '../ids';
 import { fromPlanJson } from '../operations/stored';
 import { fromSizeJson } from '../policies/stored';
 import { costOfRow } from '../recommendations/view';
@@ -27,13 +28,18 @@ const outageLine = (row: Recommendation): string => {
   return `Expected outage: ${expectedOutageMs === 0 ? 'none' : `about ${Math.round(expectedOutageMs)} ms`}.`;
 };
 
+const anewLine = ({ remade }: Recommendation): string | null =>
+  remade === 0 ? null : 'Things have changed since it was asked first: the plan was made anew.';
+
 const ofRecommendation = (row: Named<Recommendation>): Notice => {
   const change = describeSizeChange(fromSizeJson(row.from), fromSizeJson(row.to));
+  const [cost, outage] = [costLine(row), outageLine(row)];
   return {
-    key: `recommendation/${row.id}/${row.askedRole}`,
+    // A plan that was made anew is told again where that changes what people decide by.
+    key: `recommendation/${row.id}/${row.askedRole}/${idFrom(cost ?? '', outage)}`,
     topic: 'recommendation',
     title: `${row.cluster.name}: ${change} wants your approval`,
-    text: [row.reason, costLine(row), outageLine(row), `It expires at ${utc(row.expiresAt)}.`]
+    text: [row.reason, cost, outage, anewLine(row), `It expires at ${utc(row.expiresAt)}.`]
       .filter((line) => line !== null)
       .join('\n'),
     path: `/approvals/${row.id}`,
