@@ -87,7 +87,7 @@ const measureCrashes = async (
       unit: 'requests',
       values: seen.headroom.map(({ failed }) => failed),
       peer: { name: peer.name, values: seen.defaults.map(({ failed }) => failed) },
-      target: { kind: 'ratio', atMost: 1 },
+      target: { kind: 'maximum', atMost: 1 },
     },
   ];
 };
