@@ -46,25 +46,42 @@ export const nodeWatcher = (context: OrchestratorContext, onFailed: () => void):
       pace.keep(new Set(nodes.map((node) => node.vmId)));
       const prober = new ProberView(context);
       const events: EventDraft[] = [];
-      let failures = 0;
-      await forEachBounded(nodes, NODES_AT_ONCE, async (node) => {
-        if (signal.aborted || !(pace.isDue(node.vmId) || isStillSilent(pace, node))) return;
+      const lookAt = async (node: Watched): Promise<boolean> => {
         const { isNews, hasFailed } = await watch(context, { node, members: nodes, prober, pace }).catch(
           (error: unknown) => {
             context.say('node not looked at', { node: node.vm.name, error: String(error) });
             return { isNews: false, hasFailed: false };
           },
         );
-        if (hasFailed) failures += 1;
         if (isNews) events.push({ kind: 'node', clusterId: node.clusterId, payload: { vmId: node.vmId } });
-      });
-      if (failures > 0) onFailed();
+        return hasFailed;
+      };
+      const lookAtAll = async (some: readonly Watched[]): Promise<void> => {
+        let failures = 0;
+        await forEachBounded(some, NODES_AT_ONCE, async (node) => {
+          if (!signal.aborted && (await lookAt(node))) failures += 1;
+        });
+        if (failures > 0) onFailed();
+      };
+      // Those that are gone need no question: what replaces them does not wait for guests that answer late.
+      const ended = await endedVms(context);
+      await lookAtAll(nodes.filter((node) => ended.has(node.vmId)));
+      await lookAtAll(
+        nodes.filter((node) => !ended.has(node.vmId) && (pace.isDue(node.vmId) || isStillSilent(pace, node))),
+      );
       await removeOld();
       if (events.length === 0) return;
       await context.db.$transaction((tx) => appendEvents(tx, events));
       await notifyEvents(context.db);
     },
   };
+};
+
+/** VMs without a process, by the hypervisor's word; none where it gives none in time. */
+const endedVms = async (context: OrchestratorContext): Promise<ReadonlySet<string>> => {
+  const listed = within(context, STATUS_DEADLINE_MS, 'the hypervisor', context.hypervisor.listVms());
+  const vms = await listed.catch(() => []);
+  return new Set(vms.filter(({ state }) => state === 'crashed' || state === 'stopped').map(({ id }) => id));
 };
 
 /** One whose answer is still to come, and that was seen by nobody before: that goes on, and the others may be asked. */
