@@ -23,11 +23,15 @@ interface Disturbance {
   end(ground: Ground, holder: string): Promise<void>;
 }
 
-const cut = (direction: 'incoming' | 'outgoing'): Disturbance => ({
-  name: `${direction} packets of the holder's host cut off`,
-  begin: ({ rehearsal, pair }, holder) => rehearsal.cutHost(pair.hostOf(holder), direction),
-  end: ({ rehearsal, pair }, holder) => rehearsal.cutHost(pair.hostOf(holder), null),
-});
+const cut = (whose: 'holder' | 'other', direction: 'incoming' | 'outgoing'): Disturbance => {
+  const hostOf = ({ pair }: Ground, holder: string): string =>
+    pair.hostOf(whose === 'holder' ? holder : (pair.members().find((member) => member !== holder) ?? holder));
+  return {
+    name: `${direction} packets of the ${whose}'s host cut off`,
+    begin: (ground, holder) => ground.rehearsal.cutHost(hostOf(ground, holder), direction),
+    end: (ground, holder) => ground.rehearsal.cutHost(hostOf(ground, holder), null),
+  };
+};
 
 const inGuest = async ({ driver }: Ground, vmId: string, script: string): Promise<void> => {
   const { exitCode, stderr } = await driver.hypervisor.guest(vmId).exec('/bin/bash', ['-euc', script]);
@@ -43,8 +47,9 @@ table netdev loss {
 END`;
 
 const DISTURBANCES: readonly Disturbance[] = [
-  cut('incoming'),
-  cut('outgoing'),
+  cut('holder', 'incoming'),
+  cut('holder', 'outgoing'),
+  cut('other', 'incoming'),
   {
     name: `the holder's VM paused for ${LASTS_MS / 1_000} s`,
     begin: ({ driver }, holder) => driver.hypervisor.pauseVm(holder),
