@@ -6,6 +6,8 @@ import { GUEST } from './paths';
 const LOOK_EVERY_SECONDS = 0.5;
 /** Questions in a row, one a second, that nobody answers. */
 const UNANSWERED_MAX = 2;
+/** Looks that an answer is good for: a question starts a process. */
+const ANSWER_LASTS = 4;
 
 /**
  * Runs beside keepalived's VRRP, in its service. A member that cannot converse with anybody stands for the VIP no more:
@@ -22,7 +24,7 @@ export const renderHear = (self: ClusterMember, clients: string | null): string 
 ${clients === null ? '' : renderLoop(self, clients)}`;
 
 const renderLoop = (self: ClusterMember, clients: string): string => `hear() {
-  local tick lines line deaf=0 now unanswered=0 others reached
+  local tick lines line deaf=0 now unanswered=0 trusted=0 others reached
   exec {tick}<> <(:)
   while :; do
     read -r -t ${LOOK_EVERY_SECONDS} -u "$tick" || true
@@ -35,8 +37,12 @@ const renderLoop = (self: ClusterMember, clients: string): string => `hear() {
       others=$((others + 1))
       [ "$4" = 0 ] || reached=1
     done
-    if [ $others = 0 ] || [ $reached = 1 ] || busybox ping -q -c 1 -W 1 ${clients} > /dev/null 2>&1; then
-      unanswered=0
+    if [ $others = 0 ] || [ $reached = 1 ]; then
+      unanswered=0 trusted=0
+    elif [ $trusted -gt 0 ]; then
+      trusted=$((trusted - 1))
+    elif busybox ping -q -c 1 -W 1 ${clients} > /dev/null 2>&1; then
+      unanswered=0 trusted=${ANSWER_LASTS}
     else
       unanswered=$((unanswered + 1))
       [ $unanswered -lt ${UNANSWERED_MAX} ] || now=1
