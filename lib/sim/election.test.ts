@@ -60,7 +60,7 @@ describe('election of the VIP holder', () => {
   it('a holder that sends and does not receive gives the VIP up by itself, and stands again when it is answered', async () => {
     const bench = newBench();
     await newShop(bench, 2);
-    bench.world.faults.cutHost('lyon-1', { traffic: 'incoming' });
+    bench.world.faults.cutHost('lyon-1', { traffic: 'incoming', management: false });
     await bench.clock.advance(bench.world.durations.deafMs - 1);
     expect(await holdersOf(bench, 2)).toEqual(['vm-2']);
     await bench.clock.advance(1 + bench.world.durations.plannedMoveMs);
@@ -74,7 +74,7 @@ describe('election of the VIP holder', () => {
   it('a member that hears no holder because it hears nobody does not keep what it took', async () => {
     const bench = newBench();
     await newShop(bench, 2);
-    bench.world.faults.cutHost('paris-1', { traffic: 'incoming' });
+    bench.world.faults.cutHost('paris-1', { traffic: 'incoming', management: false });
     await bench.clock.advance(60_000);
     expect(await holdersOf(bench, 2)).toEqual(['vm-2']);
   });

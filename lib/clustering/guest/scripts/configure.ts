@@ -1,4 +1,5 @@
 import type { ClusterMember, ClusterView } from '../../types';
+import { hexOf } from '../hex-address';
 import { GUEST } from '../paths';
 import { planProxyChange } from '../proxy-change';
 import { renderWriteFiles } from '../put';
