@@ -78,8 +78,14 @@ export const watchViolations = async (context: BrowserContext): Promise<readonly
   return violations;
 };
 
-export const keepPicture = async (page: Page, name: string): Promise<void> => {
-  for (const colorScheme of ['light', 'dark'] as const) {
+type ColourScheme = 'light' | 'dark';
+
+export const keepPicture = async (
+  page: Page,
+  name: string,
+  schemes: readonly ColourScheme[] = ['light', 'dark'],
+): Promise<void> => {
+  for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: `test-results/pages/${name}-${colorScheme}.png`, fullPage: true });
   }

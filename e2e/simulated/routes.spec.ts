@@ -28,7 +28,7 @@ const visit = async (page: Page, route: ConsoleRoute, samples: RouteSamples): Pr
   expect.soft(await axeFindings(page), `axe on ${name}, phone`).toEqual([]);
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   expect.soft(width, `${name} does not scroll sideways on a phone`).toBeLessThanOrEqual(PHONE.width);
-  await keepPicture(page, `${name}-phone`);
+  await keepPicture(page, `${name}-phone`, ['light']);
 };
 
 const walk = async (
