@@ -71,8 +71,7 @@ function playwright(work, name, project, deadlineMs) {
 }
 
 /**
- * The quick ones go first; those that load the machine with VMs or a browser run alone. Both are required. Those on
- * request take whole clusters of real VMs through their lives: `npm test -- clusters e2e-vms`.
+ * The quick ones go first; those that load the machine with VMs or a browser run alone. All are required.
  *
  * @param {string} work a folder for reports
  */
@@ -84,23 +83,26 @@ export const suitesOf = (work) => ({
     vitest(work, 'unit', 10 * MINUTE_MS),
     vitest(work, 'scenarios', 20 * MINUTE_MS),
   ],
-  heavy: [vitest(work, 'integration', 25 * MINUTE_MS), playwright(work, 'e2e', 'simulated', 20 * MINUTE_MS)],
-  onRequest: [vitest(work, 'clusters', 40 * MINUTE_MS), playwright(work, 'e2e-vms', 'vms', 20 * MINUTE_MS)],
+  heavy: [
+    vitest(work, 'integration', 25 * MINUTE_MS),
+    vitest(work, 'clusters', 20 * MINUTE_MS),
+    playwright(work, 'e2e-vms', 'vms', 20 * MINUTE_MS),
+    playwright(work, 'e2e', 'simulated', 20 * MINUTE_MS),
+  ],
 });
 
 /**
- * Those that were asked for by name; all that are required when none was. Throws on a name that is none.
+ * Those that were asked for by name; all when none was. Throws on a name that is none.
  *
- * @param {{ quick: Suite[], heavy: Suite[], onRequest: Suite[] }} suites
+ * @param {{ quick: Suite[], heavy: Suite[] }} suites
  * @param {readonly string[]} names
  */
-export function chooseSuites({ quick, heavy, onRequest }, names) {
-  const known = [...quick, ...heavy, ...onRequest].map((suite) => suite.name);
+export function chooseSuites({ quick, heavy }, names) {
+  const known = [...quick, ...heavy].map((suite) => suite.name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0) throw new Error(`There is no suite ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
   const isWanted = (suite) => names.length === 0 || names.includes(suite.name);
-  const asked = onRequest.filter((suite) => names.includes(suite.name));
-  return { quick: quick.filter(isWanted), heavy: [...heavy.filter(isWanted), ...asked] };
+  return { quick: quick.filter(isWanted), heavy: heavy.filter(isWanted) };
 }
 
 /**
