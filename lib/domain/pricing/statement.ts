@@ -61,6 +61,9 @@ const order = (a: UsageGroup, b: UsageGroup): number =>
   a.tier.localeCompare(b.tier) ||
   a.rate.version - b.rate.version;
 
+/** Digits after the point of what an interval's part of a line is given with. */
+const SHARE_PLACES = 10;
+
 const lineOf = (group: UsageGroup, meter: Meter): Omit<StatementLine, 'n'> => {
   const { rate, tier } = group;
   const quantity = quantityOf(meter, group.billed);
@@ -100,12 +103,18 @@ export const totalsOf = (lines: readonly { readonly amount: Decimal; readonly ta
 };
 
 /**
- * Hands a line's amount out to the intervals that it is made of: each gets what it costs exactly, to 10 digits after the
- * point, and the largest what rounding left over, so that they add up to the line.
+ * Hands a line's amount out to the intervals that it is made of, in proportion to what each costs exactly, to 10 digits
+ * after the point. Shares are differences of rounded running totals: they add up to the line, and none turns its sign.
  */
 export const allocate = (amount: Decimal, exact: readonly Decimal[]): readonly Decimal[] => {
-  const shares = exact.map((cost) => cost.toDecimalPlaces(10));
-  const rest = shares.reduce((left, share) => left.sub(share), amount);
-  const largest = shares.reduce((best, share, i) => (share.gt(shares[best] ?? share) ? i : best), 0);
-  return shares.map((share, i) => (i === largest ? share.add(rest) : share));
+  const total = exact.reduce((sum, cost) => sum.add(cost), new Decimal(0));
+  let running = new Decimal(0);
+  let given = new Decimal(0);
+  return exact.map((cost) => {
+    running = running.add(cost);
+    const upTo = total.isZero() ? total : amount.mul(running).div(total).toDecimalPlaces(SHARE_PLACES);
+    const share = upTo.sub(given);
+    given = upTo;
+    return share;
+  });
 };
