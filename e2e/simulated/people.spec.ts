@@ -20,6 +20,15 @@ test('a wrong password lets nobody in and says so', async ({ installation, sessi
   await expect(page.getByRole('alert').filter({ hasText: 'do not match' })).toBeVisible();
   await keepPicture(page, 'signin-refused');
   await page.close();
+  const admin = await browser.newPage({ storageState: session });
+  await admin.goto(`${installation.url}/audit?action=session.`);
+  const failed = admin.getByRole('row', { name: new RegExp(`session.sign-in-failed.*${ADMINISTRATOR.email}`) });
+  await expect(failed.first()).toBeVisible();
+  await failed.first().getByRole('button').click();
+  const entry = admin.getByRole('dialog');
+  await expect(entry.getByText(/"why": "password"/)).toBeVisible();
+  await expect(entry.getByText(/not the password/)).toHaveCount(0);
+  await admin.close();
 });
 
 test('every page of the console asks for a session', async ({ installation, browser }) => {

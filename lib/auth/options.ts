@@ -11,7 +11,8 @@ import { beginSession } from './begin-session';
 import { clientAddress } from './client-address';
 import { OIDC_PROVIDER_ID, oidcProvider } from './oidc';
 import { sessionSecret } from './session-secret';
-import { checkSignIn } from './sign-in';
+import { checkSignIn, signInWaitMs } from './sign-in';
+import { type FailedSignIn, recordFailedSignIn, signOut } from './sign-in-trail';
 
 /** What `signIn` of next-auth/react reports as `error`. */
 export const SIGN_IN_ERRORS = {
@@ -37,6 +38,13 @@ interface BegunSession extends User {
   sessionId?: string;
 }
 
+/** Not waited for: an answer takes as long whether the person exists or not, and whether it is written down or not. */
+const noteFailure = (failure: FailedSignIn, now: Date): void => {
+  recordFailedSignIn(getDatabase(), failure, now).catch((error: unknown) =>
+    log.error({ error, why: failure.why }, 'a failed sign-in was not written down'),
+  );
+};
+
 const signInByPassword = async (
   credentials: Record<'email' | 'password' | 'code', string> | undefined,
   { address, userAgent }: SignInOrigin,
@@ -52,8 +60,13 @@ const signInByPassword = async (
     throw error;
   });
   if (signIn.outcome === 'code-needed') throw new Error(SIGN_IN_ERRORS.codeNeeded);
-  if (signIn.outcome === 'code-wrong') throw new Error(SIGN_IN_ERRORS.codeWrong);
-  if (signIn.outcome !== 'in') return null;
+  if (signIn.outcome !== 'in') {
+    const why = signIn.outcome === 'refused' ? signIn.why : 'code';
+    const waitMs = signInWaitMs(email, address, now.getTime());
+    noteFailure({ email: signIn.email, why, address, userAgent, waitMs }, now);
+    if (signIn.outcome === 'code-wrong') throw new Error(SIGN_IN_ERRORS.codeWrong);
+    return null;
+  }
   const { userId, passwordHash } = signIn;
   const begun = { userId, passwordHash, method: 'password', address, userAgent } as const;
   const sessionId = await beginSession(getDatabase(), begun, now);
@@ -82,6 +95,7 @@ const signInBySso = async (
   } catch (error) {
     if (!(error instanceof SsoError)) throw error;
     log.warn({ refusal: error.refusal, subject: claims.sub }, 'single sign-on refused');
+    noteFailure({ email: null, why: `sso-${error.refusal}`, waitMs: 0, ...origin }, new Date());
     return `/signin?error=sso-${error.refusal}`;
   }
 };
@@ -113,11 +127,7 @@ export const authOptions = (oidc: OidcProvider | null, origin: SignInOrigin): Ne
   },
   events: {
     signOut: async ({ token }) => {
-      if (typeof token?.sessionId !== 'string') return;
-      await getDatabase().session.updateMany({
-        where: { id: token.sessionId, endedAt: null },
-        data: { endedAt: new Date() },
-      });
+      if (typeof token?.sessionId === 'string') await signOut(getDatabase(), token.sessionId, new Date());
     },
   },
 });

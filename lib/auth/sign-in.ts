@@ -28,12 +28,18 @@ const sharedLimits = (): Limits => {
 };
 
 /**
- * `refused`: no such person, another password, disabled. `code-needed` and `code-wrong` are told only to who has the
- * password.
+ * `refused` tells whoever tries nothing; why is for the audit trail, `email` only of a person who exists. `code-needed`
+ * and `code-wrong` are told only to who has the password.
  */
 export type SignIn =
   | { readonly outcome: 'in'; readonly userId: string; readonly passwordHash: string }
-  | { readonly outcome: 'refused' | 'code-needed' | 'code-wrong' };
+  | {
+      readonly outcome: 'refused';
+      readonly why: 'unknown' | 'password' | 'disabled' | 'no-password';
+      readonly email: string | null;
+    }
+  | { readonly outcome: 'code-needed' }
+  | { readonly outcome: 'code-wrong'; readonly email: string };
 
 export interface SignInAttempt {
   readonly email: string;
@@ -77,9 +83,11 @@ export const checkSignIn = async (
   }
   const user = await db.user.findUnique({ where: { email } });
   const matches = await verifyPassword(input.password, user?.passwordHash ?? null);
-  if (user === null || !matches || user.disabledAt !== null) return { outcome: 'refused' };
+  if (user === null) return { outcome: 'refused', why: 'unknown', email: null };
   const { passwordHash } = user;
-  if (passwordHash === null) return { outcome: 'refused' };
+  if (passwordHash === null) return { outcome: 'refused', why: 'no-password', email };
+  if (!matches) return { outcome: 'refused', why: 'password', email };
+  if (user.disabledAt !== null) return { outcome: 'refused', why: 'disabled', email };
   if (hasSecondFactor(user)) {
     const refusal = await checkCode(db, user, input, limits);
     if (refusal !== null) return refusal;
@@ -98,7 +106,7 @@ const checkCode = async (
 ): Promise<SignIn | null> => {
   if (code === undefined || code === '') return { outcome: 'code-needed' };
   if (!limits.code.attempt(user.id, now.getTime())) throw tooMany(limits.code.waitMs(user.id, now.getTime()));
-  if ((await takeSecondFactor(db, user, code, now)) === null) return { outcome: 'code-wrong' };
+  if ((await takeSecondFactor(db, user, code, now)) === null) return { outcome: 'code-wrong', email: user.email };
   limits.code.succeeded(user.id);
   return null;
 };

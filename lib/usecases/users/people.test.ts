@@ -53,9 +53,9 @@ describe('people', () => {
         limits,
       );
     expect(await signIn(ADA.password)).toMatchObject({ outcome: 'in', userId: user.id });
-    expect(await signIn('wrong')).toEqual({ outcome: 'refused' });
+    expect(await signIn('wrong')).toMatchObject({ outcome: 'refused', why: 'password' });
     await updateUser(admin, user.id, { disabled: true });
-    expect(await signIn(ADA.password)).toEqual({ outcome: 'refused' });
+    expect(await signIn(ADA.password)).toMatchObject({ outcome: 'refused', why: 'disabled' });
     await expect(createUser(admin, { ...ADA, email: 'grace@example.org', role: 'viewer' })).rejects.toMatchObject({
       code: 'name_taken',
     });
