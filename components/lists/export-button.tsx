@@ -1,7 +1,7 @@
 'use client';
 
-import { Download } from 'lucide-react';
-import { useState } from 'react';
+import { CircleStop, Download } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toast';
 import { toCsv } from './csv';
@@ -11,12 +11,12 @@ interface ExportButtonProps<Row> {
   /** The file is named after it. */
   readonly name: string;
   readonly columns: readonly ListColumn<Row>[];
-  /** All rows that match, also those not loaded yet. */
-  readonly read: () => Promise<readonly Row[]>;
+  /** All rows that match, also those not loaded yet, page by page. */
+  readonly read: (signal: AbortSignal) => AsyncIterable<readonly Row[]>;
 }
 
-const save = (name: string, text: string): void => {
-  const url = URL.createObjectURL(new Blob([text], { type: 'text/csv;charset=utf-8' }));
+const save = (name: string, parts: readonly string[]): void => {
+  const url = URL.createObjectURL(new Blob([...parts], { type: 'text/csv;charset=utf-8' }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
@@ -24,30 +24,41 @@ const save = (name: string, text: string): void => {
   URL.revokeObjectURL(url);
 };
 
-/** Every row that matches, in the columns that are shown. */
+/** Every row that matches, in the columns that are shown: all of them, or no file. A long list says how far it is. */
 export const ExportButton = <Row,>({ name, columns, read }: ExportButtonProps<Row>) => {
-  const [isReading, setIsReading] = useState(false);
+  const [rowsRead, setRowsRead] = useState<number | null>(null);
+  const stop = useRef<AbortController | null>(null);
+  useEffect(() => () => stop.current?.abort(), []);
   const run = async (): Promise<void> => {
-    setIsReading(true);
+    const control = new AbortController();
+    stop.current = control;
+    setRowsRead(0);
     try {
       const written = columns.filter(({ text }) => text !== undefined);
-      const rows = await read();
-      save(
-        `${name}.csv`,
-        toCsv(
-          written.map(({ header }) => header),
-          rows.map((row) => written.map(({ text }) => text?.(row) ?? '')),
-        ),
-      );
+      const parts = [toCsv([written.map(({ header }) => header)])];
+      let count = 0;
+      for await (const rows of read(control.signal)) {
+        parts.push(toCsv(rows.map((row) => written.map(({ text }) => text?.(row) ?? ''))));
+        count += rows.length;
+        setRowsRead(count);
+      }
+      if (!control.signal.aborted) save(`${name}.csv`, parts);
     } catch (error) {
-      toast.error(error instanceof Error ? error.message : 'The list could not be read.');
+      if (!control.signal.aborted) toast.error(error instanceof Error ? error.message : 'The list could not be read.');
     } finally {
-      setIsReading(false);
+      setRowsRead(null);
     }
   };
+  if (rowsRead === null) {
+    return (
+      <Button variant="ghost" size="sm" onClick={() => void run()}>
+        <Download aria-hidden /> CSV
+      </Button>
+    );
+  }
   return (
-    <Button variant="ghost" size="sm" pending={isReading} onClick={() => void run()}>
-      <Download aria-hidden /> CSV
+    <Button variant="ghost" size="sm" className="tabular-nums" onClick={() => stop.current?.abort()}>
+      <CircleStop aria-hidden /> Stop at {rowsRead.toLocaleString('en')} rows
     </Button>
   );
 };

@@ -24,8 +24,8 @@ export interface ListSource<Row> {
   readonly rows: readonly Row[];
   /** How many match on all pages, where that is known. */
   readonly total: number | null;
-  /** Reads all of them, for the CSV. */
-  readonly readAll: () => Promise<readonly Row[]>;
+  /** Reads all of them, page by page, for the CSV. */
+  readonly readAll: (signal: AbortSignal) => AsyncIterable<readonly Row[]>;
   /** Null where all are in the browser. */
   readonly more: Parameters<typeof LoadMore>[0]['query'] | null;
   readonly error: Error | null;
@@ -44,6 +44,8 @@ interface ListTableProps<Row> {
   readonly rowId: (row: Row) => string;
   /** What a row is called where it is selected. */
   readonly rowName: (row: Row) => string;
+  /** What a row is called in a link to it: `/cost/rates#rate-2`. */
+  readonly anchor?: (row: Row) => string;
   /** "name, cluster": what the search looks at; null where there is none. */
   readonly searchIn: string | null;
   /** Shown when there is nothing at all. */
@@ -94,7 +96,8 @@ const countText = (label: string, shown: number, total: number | null, hasMore: 
 
 /** One list for all nouns: narrowed, sorted and shown as its address says, with a CSV of what matches. */
 export const ListTable = <Row extends object>(props: ListTableProps<Row>) => {
-  const { label, list, source, columns, filters, rowId, rowName, searchIn, empty, bulk = [], phoneRow } = props;
+  const { label, list, source, columns, filters, rowId, rowName, searchIn, empty, bulk = [] } = props;
+  const { anchor, phoneRow } = props;
   const { spec, state, change, filter } = list;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const shown = useMemo(() => shownColumns(columns, state.columns), [columns, state.columns]);
@@ -146,8 +149,9 @@ export const ListTable = <Row extends object>(props: ListTableProps<Row>) => {
         {source.rows.map((row) => (
           <TableRow
             key={rowId(row)}
+            id={anchor?.(row)}
             data-selected={selected.has(rowId(row)) || undefined}
-            className="data-selected:bg-accent-soft/50"
+            className="scroll-mt-24 target:bg-subtle data-selected:bg-accent-soft/50"
           >
             {isSelectable && (
               <TableCell>
@@ -190,8 +194,8 @@ export const ListTable = <Row extends object>(props: ListTableProps<Row>) => {
     if (phoneRow === undefined) return table;
     return (
       <>
-        <ul className="md:hidden">{source.rows.map(phoneRow)}</ul>
         <div className="max-md:hidden">{table}</div>
+        <ul className="md:hidden">{source.rows.map(phoneRow)}</ul>
       </>
     );
   };

@@ -11,9 +11,6 @@ import type { ListControl } from './use-list-state';
 
 /** As many as the API gives at once. */
 const EXPORT_LIMIT = 200;
-/** Rows of a CSV at most: a spreadsheet that is longer is no help, and the server has others to answer. */
-const EXPORT_ROWS_MAX = 20_000;
-
 interface Remote<Row> {
   /** Begins the key, so that events make it stale. */
   readonly key: readonly string[];
@@ -28,20 +25,23 @@ interface Remote<Row> {
 
 const FIRST: string | null = null;
 
-const readAllPages = async <Row>(path: string, query: Readonly<Record<string, string>>): Promise<readonly Row[]> => {
-  const rows: Row[] = [];
+async function* readAllPages<Row>(
+  path: string,
+  query: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): AsyncGenerator<readonly Row[]> {
   let cursor: string | null = null;
   do {
-    const page: Page<Row> = await apiGet<Page<Row>>(path, {
-      ...query,
-      limit: EXPORT_LIMIT,
-      cursor: cursor ?? undefined,
-    });
-    rows.push(...page.items);
+    const asked = { ...query, limit: EXPORT_LIMIT, cursor: cursor ?? undefined };
+    const page: Page<Row> = await apiGet<Page<Row>>(path, asked, signal);
+    yield page.items;
     cursor = page.nextCursor;
-  } while (cursor !== null && rows.length < EXPORT_ROWS_MAX);
-  return rows;
-};
+  } while (cursor !== null);
+}
+
+async function* once<Row>(rows: readonly Row[]): AsyncGenerator<readonly Row[]> {
+  yield rows;
+}
 
 /** A list that the server narrows, sorts and gives in pages. */
 export const useRemoteSource = <Row>(list: ListControl, remote: Remote<Row>): ListSource<Row> => {
@@ -63,7 +63,7 @@ export const useRemoteSource = <Row>(list: ListControl, remote: Remote<Row>): Li
   return {
     rows: useMemo(() => pages?.flatMap((page) => page.items) ?? [], [pages]),
     total: pages?.[0]?.total ?? null,
-    readAll: () => readAllPages<Row>(path, asked),
+    readAll: (signal) => readAllPages<Row>(path, asked, signal),
     more: query,
     error: query.error,
     retry: () => void query.refetch(),
@@ -85,5 +85,5 @@ export const useLocalSource = <Row>(
   { rows: all, columns, filters, error, retry }: Local<Row>,
 ): ListSource<Row> => {
   const rows = useMemo(() => localRows(all, columns, filters, state), [all, columns, filters, state]);
-  return { rows, total: rows.length, readAll: async () => rows, more: null, error, retry, isStale: false };
+  return { rows, total: rows.length, readAll: () => once(rows), more: null, error, retry, isStale: false };
 };
