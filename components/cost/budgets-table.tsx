@@ -1,9 +1,18 @@
+'use client';
+
 import { PiggyBank } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
+import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
+import type { ListSpec } from '@/components/lists/list-state';
+import { ListTable } from '@/components/lists/list-table';
+import { useListState } from '@/components/lists/use-list-state';
+import { useLocalSource } from '@/components/lists/use-source';
 import { Status, type Tone } from '@/components/ui/badge';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { BudgetView } from '@/lib/domain/contract';
+import { BUDGET_SCOPES, type BudgetView } from '@/lib/domain/contract';
+import { BUDGET_STATES } from '@/lib/domain/pricing/forecast';
 import type { CostAction } from './cost-actions';
 import { formatMoney } from './money-text';
 import { RemoveButton } from './remove-button';
@@ -15,70 +24,139 @@ const STATE: Readonly<Record<BudgetView['state'], { readonly tone: Tone; readonl
   over: { tone: 'bad', text: 'passed' },
 };
 
+const SCOPE: Readonly<Record<BudgetView['scope'], string>> = { cluster: 'cluster', costCentre: 'cost centre' };
+
+type Amount = 'amount' | 'thisMonth' | 'forecast';
+
+const amount = (id: Amount, header: string): ListColumn<BudgetView> => ({
+  id,
+  header,
+  numeric: true,
+  className: 'whitespace-nowrap',
+  text: (budget) => budget[id],
+  sortBy: (budget) => Number(budget[id]),
+  cell: (budget) => formatMoney(budget[id], budget.currency),
+});
+
+const columnsWith = (remove: CostAction | null): readonly ListColumn<BudgetView>[] => [
+  {
+    id: 'of',
+    header: 'Of',
+    text: ({ label }) => label,
+    cell: ({ label, scope }) => (
+      <>
+        <span className="font-medium">{label}</span>
+        <span className="block text-fg-3 text-xs">{SCOPE[scope]}</span>
+      </>
+    ),
+  },
+  {
+    id: 'state',
+    header: 'State',
+    text: ({ state }) => STATE[state].text,
+    sortBy: ({ state }) => BUDGET_STATES.indexOf(state),
+    cell: ({ state, alerts }) => (
+      <>
+        <Status tone={STATE[state].tone}>{STATE[state].text}</Status>
+        {alerts.map(({ text, at }) => (
+          <span key={text} className="block max-w-80 text-fg-3 text-xs">
+            <Time at={at} />: {text}
+          </span>
+        ))}
+      </>
+    ),
+  },
+  amount('amount', 'Budget'),
+  amount('thisMonth', 'This month'),
+  amount('forecast', 'Expected'),
+  {
+    id: 'thresholds',
+    header: 'Thresholds',
+    text: ({ thresholds }) => thresholds.map((percent) => `${percent} %`).join(', '),
+    cell: ({ thresholds, passedPercent, capsPolicies }) => (
+      <>
+        {thresholds.map((percent) => `${percent} %`).join(', ')}
+        {passedPercent !== null && <span className="block text-fg-3 text-xs">{passedPercent} % passed</span>}
+        {capsPolicies && <span className="block text-fg-3 text-xs">policies ask before it is passed</span>}
+      </>
+    ),
+  },
+  {
+    id: 'by',
+    header: 'Set by',
+    isExtra: true,
+    text: ({ createdBy }) => createdBy,
+    cell: ({ createdBy }) => createdBy,
+  },
+  ...(remove === null
+    ? []
+    : [
+        {
+          id: 'acts',
+          header: 'Actions',
+          hideHeader: true,
+          className: 'w-12 text-right',
+          cell: ({ id, label }: BudgetView) => (
+            <RemoveButton
+              id={id}
+              act={`Take the budget of ${label} away`}
+              description="Nothing that it is for changes; it is only watched no longer."
+              confirmLabel="Take away"
+              remove={remove}
+            />
+          ),
+        },
+      ]),
+];
+
+const BUDGETS_LIST: ListSpec = {
+  path: '/cost/budgets',
+  sort: 'of',
+  sorts: ['of', 'state', 'amount', 'thisMonth', 'forecast'],
+  filters: { scope: BUDGET_SCOPES, state: BUDGET_STATES },
+};
+
+const FILTERS: readonly ListFilter<BudgetView>[] = [
+  {
+    name: 'scope',
+    label: 'Scope',
+    options: BUDGET_SCOPES.map((value) => ({ value, label: SCOPE[value] })),
+    of: ({ scope }) => scope,
+  },
+  {
+    name: 'state',
+    label: 'State',
+    options: BUDGET_STATES.map((value) => ({ value, label: STATE[value].text })),
+    of: ({ state }) => state,
+  },
+];
+
 interface BudgetsTableProps {
   readonly items: readonly BudgetView[];
   /** Null for roles that may not. */
   readonly remove: CostAction | null;
 }
 
-export const BudgetsTable = ({ items, remove }: BudgetsTableProps) =>
-  items.length === 0 ? (
-    <EmptyState icon={<PiggyBank />} title="No budgets">
-      A budget says what a cluster or cost centre may cost in a month, and warns before it does.
-    </EmptyState>
-  ) : (
-    <Table label="Budgets">
-      <TableHead>
-        <TableHeader>Of</TableHeader>
-        <TableHeader>State</TableHeader>
-        <TableHeader numeric>Budget</TableHeader>
-        <TableHeader numeric>This month</TableHeader>
-        <TableHeader numeric>Expected</TableHeader>
-        <TableHeader>Thresholds</TableHeader>
-        {remove !== null && (
-          <TableHeader>
-            <span className="sr-only">Actions</span>
-          </TableHeader>
-        )}
-      </TableHead>
-      <TableBody>
-        {items.map((budget) => (
-          <TableRow key={budget.id}>
-            <TableCell>
-              {budget.label}
-              <span className="block text-fg-3 text-xs">{budget.scope === 'cluster' ? 'cluster' : 'cost centre'}</span>
-            </TableCell>
-            <TableCell>
-              <Status tone={STATE[budget.state].tone}>{STATE[budget.state].text}</Status>
-              {budget.alerts.map(({ text, at }) => (
-                <span key={text} className="block max-w-80 text-fg-3 text-xs">
-                  <Time at={at} />: {text}
-                </span>
-              ))}
-            </TableCell>
-            <TableCell numeric>{formatMoney(budget.amount, budget.currency)}</TableCell>
-            <TableCell numeric>{formatMoney(budget.thisMonth, budget.currency)}</TableCell>
-            <TableCell numeric>{formatMoney(budget.forecast, budget.currency)}</TableCell>
-            <TableCell>
-              {budget.thresholds.map((percent) => `${percent} %`).join(', ')}
-              {budget.passedPercent !== null && (
-                <span className="block text-fg-3 text-xs">{budget.passedPercent} % passed</span>
-              )}
-              {budget.capsPolicies && <span className="block text-fg-3 text-xs">policies ask before it is passed</span>}
-            </TableCell>
-            {remove !== null && (
-              <TableCell className="text-right">
-                <RemoveButton
-                  id={budget.id}
-                  act={`Take the budget of ${budget.label} away`}
-                  description="Nothing that it is for changes; it is only watched no longer."
-                  confirmLabel="Take away"
-                  remove={remove}
-                />
-              </TableCell>
-            )}
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+export const BudgetsTable = ({ items, remove }: BudgetsTableProps) => {
+  const router = useRouter();
+  const columns = useMemo(() => columnsWith(remove), [remove]);
+  const list = useListState(BUDGETS_LIST);
+  const source = useLocalSource(list, { rows: items, columns, filters: FILTERS, error: null, retry: router.refresh });
+  return (
+    <ListTable
+      label="Budgets"
+      list={list}
+      source={source}
+      columns={columns}
+      filters={FILTERS}
+      rowId={({ id }) => id}
+      rowName={({ label }) => `budget of ${label}`}
+      searchIn="name"
+      empty={
+        <EmptyState icon={<PiggyBank />} title="No budgets">
+          A budget says what a cluster or cost centre may cost in a month, and warns before it does.
+        </EmptyState>
+      }
+    />
   );
+};

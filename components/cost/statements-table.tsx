@@ -1,53 +1,136 @@
+'use client';
+
 import { FileText } from 'lucide-react';
 import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useMemo } from 'react';
+import { asOptions } from '@/components/lists/as-options';
+import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
+import type { ListSpec } from '@/components/lists/list-state';
+import { ListTable } from '@/components/lists/list-table';
+import { PhoneRow } from '@/components/lists/phone-row';
+import { useListState } from '@/components/lists/use-list-state';
+import { useLocalSource } from '@/components/lists/use-source';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { Time } from '@/components/ui/time';
-import type { StatementSummary } from '@/lib/domain/contract';
+import { STATEMENT_STATES, type StatementSummary } from '@/lib/domain/contract';
 import { formatMoney, formatMonth } from './money-text';
 import { StatementStatus } from './statement-status';
 
-export const StatementsTable = ({ items }: { readonly items: readonly StatementSummary[] }) =>
-  items.length === 0 ? (
-    <EmptyState icon={<FileText />} title="No statements yet">
-      The first draft is here as soon as something has run.
-    </EmptyState>
-  ) : (
-    <Table label="Statements">
-      <TableHead>
-        <TableHeader>Month</TableHeader>
-        <TableHeader>Cost centre</TableHeader>
-        <TableHeader>State</TableHeader>
-        <TableHeader numeric>Net</TableHeader>
-        <TableHeader numeric>Tax</TableHeader>
-        <TableHeader numeric>Total</TableHeader>
-        <TableHeader>Closed</TableHeader>
-      </TableHead>
-      <TableBody>
-        {items.map((statement) => (
-          <TableRow key={statement.id}>
-            <TableCell>
-              <Link
-                prefetch={false}
-                href={`/cost/statements/${encodeURIComponent(statement.id)}`}
-                className="rounded-sm text-accent-text hover:underline"
-              >
-                {formatMonth(statement.month)}
-                <span className="sr-only">, {statement.costCentre}</span>
-              </Link>
-            </TableCell>
-            <TableCell>{statement.costCentre}</TableCell>
-            <TableCell>
-              <StatementStatus state={statement.state} />
-            </TableCell>
-            <TableCell numeric>{formatMoney(statement.net, statement.currency)}</TableCell>
-            <TableCell numeric>{formatMoney(statement.tax, statement.currency)}</TableCell>
-            <TableCell numeric className="text-fg">
-              {formatMoney(statement.total, statement.currency)}
-            </TableCell>
-            <TableCell>{statement.closedAt === null ? '–' : <Time at={statement.closedAt} />}</TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+type Amount = 'net' | 'tax' | 'total';
+
+const amount = (id: Amount, header: string): ListColumn<StatementSummary> => ({
+  id,
+  header,
+  numeric: true,
+  className: 'whitespace-nowrap',
+  text: (statement) => statement[id],
+  sortBy: (statement) => Number(statement[id]),
+  cell: (statement) => (
+    <span className={id === 'total' ? 'font-medium text-fg' : undefined}>
+      {formatMoney(statement[id], statement.currency)}
+    </span>
+  ),
+});
+
+const MonthLink = ({ statement: { id, month, costCentre } }: { readonly statement: StatementSummary }) => (
+  <Link
+    prefetch={false}
+    href={`/cost/statements/${encodeURIComponent(id)}`}
+    className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
+  >
+    {formatMonth(month)}
+    <span className="sr-only">, {costCentre}</span>
+  </Link>
+);
+
+const COLUMNS: readonly ListColumn<StatementSummary>[] = [
+  {
+    id: 'month',
+    header: 'Month',
+    text: ({ month }) => month,
+    cell: (statement) => <MonthLink statement={statement} />,
+  },
+  {
+    id: 'costCentre',
+    header: 'Cost centre',
+    text: ({ costCentre }) => costCentre,
+    cell: ({ costCentre }) => costCentre,
+  },
+  { id: 'state', header: 'State', text: ({ state }) => state, cell: ({ state }) => <StatementStatus state={state} /> },
+  amount('net', 'Net'),
+  amount('tax', 'Tax'),
+  amount('total', 'Total'),
+  {
+    id: 'closed',
+    header: 'Closed',
+    className: 'whitespace-nowrap',
+    text: ({ closedAt }) => closedAt ?? '',
+    cell: ({ closedAt }) => (closedAt === null ? '–' : <Time at={closedAt} />),
+  },
+  {
+    id: 'currency',
+    header: 'Currency',
+    isExtra: true,
+    text: ({ currency }) => currency,
+    cell: ({ currency }) => currency,
+  },
+];
+
+const STATEMENTS_LIST: ListSpec = {
+  path: '/cost/statements',
+  sort: '-month',
+  sorts: ['month', 'costCentre', 'state', 'net', 'tax', 'total', 'closed'],
+  filters: { month: null, costCentre: null, state: STATEMENT_STATES },
+};
+
+const filtersOf = (items: readonly StatementSummary[]): readonly ListFilter<StatementSummary>[] => [
+  {
+    name: 'month',
+    label: 'Month',
+    options: [...new Set(items.map(({ month }) => month))].map((value) => ({ value, label: formatMonth(value) })),
+    of: ({ month }) => month,
+  },
+  {
+    name: 'costCentre',
+    label: 'Cost centre',
+    options: asOptions(items.map(({ costCentre }) => costCentre).sort()),
+    of: ({ costCentre }) => costCentre,
+  },
+  { name: 'state', label: 'State', options: asOptions(STATEMENT_STATES), of: ({ state }) => state },
+];
+
+export const StatementsTable = ({ items }: { readonly items: readonly StatementSummary[] }) => {
+  const router = useRouter();
+  const filters = useMemo(() => filtersOf(items), [items]);
+  const list = useListState(STATEMENTS_LIST);
+  const source = useLocalSource(list, { rows: items, columns: COLUMNS, filters, error: null, retry: router.refresh });
+  return (
+    <ListTable
+      label="Statements"
+      list={list}
+      source={source}
+      columns={COLUMNS}
+      filters={filters}
+      rowId={({ id }) => id}
+      rowName={({ month, costCentre }) => `${formatMonth(month)}, ${costCentre}`}
+      searchIn={null}
+      phoneRow={(statement) => (
+        <PhoneRow
+          key={statement.id}
+          title={<MonthLink statement={statement} />}
+          end={formatMoney(statement.total, statement.currency)}
+        >
+          <span className="flex items-center gap-3">
+            <StatementStatus state={statement.state} /> {statement.costCentre}
+          </span>
+        </PhoneRow>
+      )}
+      empty={
+        <EmptyState icon={<FileText />} title="No statements yet">
+          The first draft is here as soon as something has run.
+        </EmptyState>
+      }
+    />
   );
+};

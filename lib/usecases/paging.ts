@@ -5,7 +5,7 @@ import { HeadroomError } from '@/lib/domain/errors';
 export const encodeCursor = (...parts: readonly string[]): string =>
   Buffer.from(JSON.stringify(parts)).toString('base64url');
 
-const badCursor = (): HeadroomError =>
+export const badCursor = (): HeadroomError =>
   new HeadroomError('malformed', 'This cursor is not one that was handed out.', {
     details: { fields: [{ field: 'cursor', message: 'Not a cursor.' }] },
   });

@@ -4,7 +4,7 @@ import { METERS } from '../pricing/price';
 import { MINIMUM_SECONDS_MAX } from '../pricing/rate';
 import { MONTH_PATTERN } from '../usage/month';
 import { TIERS, USAGE_RESOURCES } from '../usage/types';
-import { idSchema, pageQuerySchema, reasonSchema, shapeSchema, timeSchema } from './common';
+import { idSchema, pageQuerySchema, reasonSchema, shapeSchema, sortSchema, timeSchema } from './common';
 
 export const monthSchema = z
   .string()
@@ -73,7 +73,11 @@ export const rateViewSchema = z.object({
 });
 export type RateView = z.infer<typeof rateViewSchema>;
 
+export const USAGE_SORTS = ['began'] as const;
+
 export const usageQuerySchema = pageQuerySchema.extend({
+  sort: sortSchema(USAGE_SORTS, '-began'),
+  month: monthSchema.optional().meta({ description: 'In place of `from` and `to`: a month of UTC, such as 2026-11' }),
   from: timeSchema.optional(),
   to: timeSchema.optional(),
   cluster: z.string().max(64).optional().meta({ description: 'Id or name of a cluster' }),

@@ -12,6 +12,7 @@ import { getClusterCost, getCosts } from './costs';
 import { createRate } from './rates';
 import { TEST_RATE } from './testing';
 import { getUsage, listUsage } from './usage';
+import { usageChoices } from './usage-choices';
 import { watchBudgets } from './watch-budgets';
 
 const NOW = '2026-01-21T06:00:00.000Z';
@@ -61,11 +62,13 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => database.close());
 
-const allUsage = async (): Promise<readonly UsageView[]> => {
+const allUsage = async (
+  asked: Partial<Parameters<typeof listUsage>[1]> = { from: '2026-01-01T00:00:00Z' },
+): Promise<readonly UsageView[]> => {
   const items: UsageView[] = [];
   let cursor: string | undefined;
   do {
-    const page = await listUsage(finance(), { limit: 3, cursor, from: '2026-01-01T00:00:00Z' });
+    const page = await listUsage(finance(), { ...asked, limit: 3, cursor });
     items.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
@@ -79,6 +82,23 @@ it('lists every interval once, what goes on before what is over, page by page', 
   expect(items.slice(0, 4).map(({ endedAt }) => endedAt)).toEqual([null, null, null, null]);
   const ends = items.slice(4).map(({ startedAt }) => startedAt);
   expect(ends).toEqual([...ends].sort().reverse());
+});
+
+it('lists the same from the oldest on, and of one month', async () => {
+  const items = await allUsage();
+  const turned = await allUsage({ from: '2026-01-01T00:00:00Z', sort: 'began' });
+  expect(turned.map(({ id }) => id).sort()).toEqual(items.map(({ id }) => id).sort());
+  const over = turned.filter(({ endedAt }) => endedAt !== null).map(({ startedAt }) => startedAt);
+  expect(turned.slice(0, over.length).map(({ startedAt }) => startedAt)).toEqual([...over].sort());
+  const inMonth = await allUsage({ month: '2026-01' });
+  expect(inMonth.length).toBeGreaterThan(0);
+  expect(inMonth.every(({ startedAt }) => startedAt < '2026-02')).toBe(true);
+});
+
+it('offers every month in which something was used, the newest first', async () => {
+  const { months } = await usageChoices(finance());
+  expect(months.at(0)).toBe('2026-01');
+  expect(months).toEqual([...months].sort().reverse());
 });
 
 it.each(COST_GROUPS)('adds up by %s to what the intervals cost one by one, by day and in all', async (groupBy) => {

@@ -7,7 +7,7 @@ import { type Rate, ratePeriods } from '@/lib/domain/pricing/rate';
 import { monthEndMs, monthStartMs } from '@/lib/domain/usage/month';
 import { findClusterRow } from '../clusters/get-cluster';
 import { authorise, type Database, type UseCaseContext } from '../context';
-import { cursorNumber, cursorTime, decodeCursor, encodeCursor } from '../paging';
+import { badCursor, cursorNumber, cursorTime, decodeCursor, encodeCursor } from '../paging';
 import { fromSubjectColumns, toResource } from '../usage/rows';
 import { currencyOf, loadRates } from './rates';
 import { chargedRowsOf, getStatementLines } from './statements';
@@ -64,6 +64,9 @@ interface Filter {
   readonly open: Prisma.UsageOpenWhereInput | null;
 }
 
+/** Everything but the limit may be left out. */
+type Asked = Partial<UsageQuery> & Pick<UsageQuery, 'limit'>;
+
 const NOTHING: Filter = { closed: { seq: -1n }, open: null };
 
 const statementFilter = async (context: UseCaseContext, id: string, n: number | undefined): Promise<Filter> => {
@@ -97,63 +100,80 @@ const statementFilter = async (context: UseCaseContext, id: string, n: number | 
   };
 };
 
-const plainFilter = async (context: UseCaseContext, query: UsageQuery): Promise<Filter> => {
+/** A month's bounds, or those that are given. */
+const boundsOf = ({ month, from, to }: Asked): { readonly from: Date | null; readonly to: Date | null } => {
+  if (month !== undefined) return { from: new Date(monthStartMs(month)), to: new Date(monthEndMs(month)) };
+  return { from: from === undefined ? null : new Date(from), to: to === undefined ? null : new Date(to) };
+};
+
+const plainFilter = async (context: UseCaseContext, query: Asked): Promise<Filter> => {
   const cluster = query.cluster === undefined ? null : await findClusterRow(context.db, query.cluster);
   if (query.cluster !== undefined && cluster === null) return NOTHING;
+  const { from, to } = boundsOf(query);
   const shared = {
     ...(cluster === null ? {} : { clusterId: cluster.id }),
     ...(query.costCentre === undefined ? {} : { costCentre: query.costCentre }),
     ...(query.tier === undefined ? {} : { tier: query.tier }),
-    ...(query.to === undefined ? {} : { startedAt: { lt: new Date(query.to) } }),
+    ...(to === null ? {} : { startedAt: { lt: to } }),
   };
-  const from = query.from === undefined ? null : new Date(query.from);
   return {
     closed: { ...shared, ...(from === null ? {} : { endedAt: { gt: from } }) },
     open: { ...shared, ...(from === null ? {} : { seenAt: { gt: from } }) },
   };
 };
 
-const OPEN = 'open';
-const CLOSED = 'closed';
-/** Later than anything begins. */
-const FAR = new Date('9999-01-01T00:00:00.000Z');
+type Direction = 'asc' | 'desc';
+type Segment = 'open' | 'closed';
+/** When the last row of a page began, and its run or its place in the ledger; null: from the segment's beginning. */
+type Position = { readonly at: string; readonly id: string } | null;
 
-type Cursor = readonly string[] | null;
+const SEGMENTS: Readonly<Record<Direction, readonly Segment[]>> = { desc: ['open', 'closed'], asc: ['closed', 'open'] };
 
-const findOpen = async (db: Database, filter: Filter, cursor: Cursor, take: number): Promise<readonly OpenRow[]> => {
+const beyond = <T>(value: T, direction: Direction) => (direction === 'asc' ? { gt: value } : { lt: value });
+
+const findOpen = async (db: Database, filter: Filter, position: Position, direction: Direction, take: number) => {
   if (filter.open === null) return [];
-  const [, at, runId] = cursor ?? [];
-  const after =
-    cursor === null
-      ? {}
-      : { OR: [{ startedAt: { lt: cursorTime(at) } }, { startedAt: cursorTime(at), runId: { lt: runId ?? '' } }] };
+  const after = (at: Date, runId: string): Prisma.UsageOpenWhereInput => ({
+    OR: [{ startedAt: beyond(at, direction) }, { startedAt: at, runId: beyond(runId, direction) }],
+  });
   return db.usageOpen.findMany({
-    where: { AND: [filter.open, after] },
-    orderBy: [{ startedAt: 'desc' }, { runId: 'desc' }],
+    where: { AND: [filter.open, position === null ? {} : after(cursorTime(position.at), position.id)] },
+    orderBy: [{ startedAt: direction }, { runId: direction }],
     take,
   });
 };
 
-const findClosed = async (
-  db: Database,
-  filter: Filter,
-  cursor: Cursor,
-  take: number,
-): Promise<readonly IntervalRow[]> => {
-  const [, at, seq] = cursor ?? [];
-  const after =
-    cursor === null
-      ? {}
-      : { OR: [{ startedAt: { lt: cursorTime(at) } }, { startedAt: cursorTime(at), seq: { lt: cursorNumber(seq) } }] };
+const findClosed = async (db: Database, filter: Filter, position: Position, direction: Direction, take: number) => {
+  const after = (at: Date, seq: bigint): Prisma.UsageIntervalWhereInput => ({
+    OR: [{ startedAt: beyond(at, direction) }, { startedAt: at, seq: beyond(seq, direction) }],
+  });
   return db.usageInterval.findMany({
-    where: { AND: [filter.closed, after] },
-    orderBy: [{ startedAt: 'desc' }, { seq: 'desc' }],
+    where: { AND: [filter.closed, position === null ? {} : after(cursorTime(position.at), cursorNumber(position.id))] },
+    orderBy: [{ startedAt: direction }, { seq: direction }],
     take,
   });
 };
 
-/** Intervals, newest first: what goes on stands before all that is over. Each with its cost by the rates in force. */
-export const listUsage = async (context: UseCaseContext, query: UsageQuery): Promise<Page<UsageView>> => {
+const isSegment = (text: string | undefined): text is Segment => text === 'open' || text === 'closed';
+
+/** Throws `malformed`. */
+const readCursor = (cursor: string | undefined, first: Segment): { segment: Segment; position: Position } => {
+  if (cursor === undefined) return { segment: first, position: null };
+  const [segment, at = '', id = ''] = decodeCursor(cursor, 3);
+  if (!isSegment(segment)) throw badCursor();
+  return { segment, position: at === '' ? null : { at, id } };
+};
+
+const cursorAt = (segment: Segment, last: UsageRow | undefined): string =>
+  last === undefined
+    ? encodeCursor(segment, '', '')
+    : encodeCursor(segment, last.startedAt.toISOString(), isOpen(last) ? last.runId : last.seq.toString());
+
+/**
+ * Intervals by when they began, newest first: what goes on stands before all that is over, or after it in the other
+ * order. Each with its cost by the rates in force.
+ */
+export const listUsage = async (context: UseCaseContext, query: Asked): Promise<Page<UsageView>> => {
   authorise(context, 'usage.read');
   const { db } = context;
   const rates = await loadRates(db);
@@ -162,28 +182,23 @@ export const listUsage = async (context: UseCaseContext, query: UsageQuery): Pro
     query.statement === undefined
       ? await plainFilter(context, query)
       : await statementFilter(context, query.statement, query.line);
-  const cursor = query.cursor === undefined ? null : decodeCursor(query.cursor, 3);
-  const toViews = (rows: readonly UsageRow[]): UsageView[] =>
-    rows.map((row) => toView(row, chargesOf(toChargeable(row), rates), currency));
-  const open = cursor?.[0] === CLOSED ? [] : await findOpen(db, filter, cursor, query.limit + 1);
-  const lastOpen = open[query.limit - 1];
-  if (open.length > query.limit && lastOpen !== undefined) {
-    const nextCursor = encodeCursor(OPEN, lastOpen.startedAt.toISOString(), lastOpen.runId);
-    return { items: toViews(open.slice(0, query.limit)), nextCursor };
+  const direction: Direction = query.sort === 'began' ? 'asc' : 'desc';
+  const segments = SEGMENTS[direction];
+  const start = readCursor(query.cursor, segments[0] ?? 'open');
+  const shown: UsageRow[] = [];
+  let nextCursor: string | null = null;
+  for (const segment of segments.slice(segments.indexOf(start.segment))) {
+    const room = query.limit - shown.length;
+    const position = segment === start.segment ? start.position : null;
+    const find = segment === 'open' ? findOpen : findClosed;
+    const found: readonly UsageRow[] = await find(db, filter, position, direction, room + 1);
+    shown.push(...found.slice(0, room));
+    if (found.length <= room) continue;
+    nextCursor = cursorAt(segment, found[room - 1]);
+    break;
   }
-  const room = query.limit - open.length;
-  const closed = await findClosed(db, filter, cursor?.[0] === CLOSED ? cursor : null, room + 1);
-  const shown = closed.slice(0, room);
-  const last = shown.at(-1);
-  const isMore = closed.length > room;
-  return {
-    items: toViews([...open, ...shown]),
-    nextCursor: !isMore
-      ? null
-      : last === undefined
-        ? encodeCursor(CLOSED, FAR.toISOString(), '0')
-        : encodeCursor(CLOSED, last.startedAt.toISOString(), last.seq.toString()),
-  };
+  const items = shown.map((row) => toView(row, chargesOf(toChargeable(row), rates), currency));
+  return { items, nextCursor };
 };
 
 const findUsageRow = async (db: Database, id: string): Promise<UsageRow | null> => {
