@@ -1,8 +1,9 @@
-import type { EventView } from '@/lib/domain/contract';
+import { operationTitle } from '@/components/states/operation-text';
+import type { EventView, StoredEvent } from '@/lib/domain/contract';
+import { OPERATION_KINDS } from '@/lib/domain/plan';
 
-type Told = Pick<EventView, 'kind' | 'payload' | 'operationId'> & {
-  readonly cluster?: { readonly name: string } | null;
-};
+type Told = Pick<EventView, 'kind' | 'payload' | 'operationId'> &
+  Partial<Pick<StoredEvent, 'vm' | 'operation'>> & { readonly cluster?: { readonly name: string } | null };
 
 /** What an event says of itself: texts of its payload by name, whatever else it carries. */
 const texts = (payload: unknown): Readonly<Record<string, string>> =>
@@ -15,17 +16,55 @@ const texts = (payload: unknown): Readonly<Record<string, string>> =>
 const of = (cluster: Told['cluster']): string =>
   cluster === null || cluster === undefined ? '' : ` of ${cluster.name}`;
 
+/** What an entry of an operation's log says of a step, or of the whole. */
+const LOGGED: Readonly<Record<string, string>> = {
+  'step-started': 'started',
+  'step-progress': 'goes on',
+  'step-done': 'done',
+  'step-failed': 'failed',
+  'undo-step-started': 'is being undone',
+  'undo-step-done': 'undone',
+  'undo-step-failed': 'could not be undone',
+  'operation-started': 'started',
+  'operation-ended': 'ended',
+  'undo-started': 'is being undone',
+  'cancel-requested': 'is to be cancelled',
+  'retry-requested': 'is tried again',
+};
+
+/** "Fail over shop: started", "Create shop-3: done" */
+const operationText = ({ payload, cluster, operation }: Told): string => {
+  const { state, type } = texts(payload);
+  const kind = OPERATION_KINDS.find((known) => known === operation?.kind);
+  const what = operation?.step ?? (kind === undefined ? `An operation${of(cluster)}` : titleOf(kind, cluster));
+  const said = LOGGED[type ?? ''] ?? (state === 'pending' ? 'accepted' : (state ?? 'under way'));
+  return `${what}: ${said}`;
+};
+
+const titleOf = (kind: (typeof OPERATION_KINDS)[number], cluster: Told['cluster']): string =>
+  operationTitle(kind, cluster?.name ?? 'a cluster');
+
+const nodeText = ({ payload, cluster, vm }: Told): string => {
+  const { state, vip } = texts(payload);
+  const node = vm ?? `A node${of(cluster)}`;
+  if (vip === 'given') return `${node} hands the VIP over`;
+  if (state === undefined) return `${node}: something else is known of it`;
+  return state === 'left' ? `${node} has left` : `${node} is ${state}`;
+};
+
 /** One line for people. */
-export const eventText = ({ kind, payload, cluster }: Told): string => {
-  const { state, name, host, action, subject, kind: what } = texts(payload);
+export const eventText = (told: Told): string => {
+  const { kind, payload, cluster } = told;
+  const { state, name, host, vm, action, subject, kind: what } = texts(payload);
   switch (kind) {
     case 'cluster':
       return `${cluster?.name ?? 'A cluster'} ${state === undefined ? 'changed' : `is ${state}`}`;
     case 'node':
-      return `A node${of(cluster)} changed`;
+      return nodeText(told);
     case 'operation':
-      return `An operation${of(cluster)} is ${state ?? 'under way'}`;
+      return operationText(told);
     case 'host':
+      if (vm !== undefined && host !== undefined) return `${vm} runs on ${host}`;
       return `Host ${host ?? ''} ${state === undefined ? 'changed' : `is ${state}`}`.replace('  ', ' ');
     case 'audit':
       return `${action ?? 'An act'}${subject === undefined ? '' : ` on ${subject}`}`;

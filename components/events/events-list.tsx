@@ -7,6 +7,7 @@ import { asOptions } from '@/components/lists/as-options';
 import type { ListColumn } from '@/components/lists/list-rows';
 import type { ListState } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
+import { PhoneRow } from '@/components/lists/phone-row';
 import { useListState } from '@/components/lists/use-list-state';
 import { useRemoteSource } from '@/components/lists/use-source';
 import { EVENTS_LIMIT } from '@/components/live/limits';
@@ -17,6 +18,17 @@ import { Time } from '@/components/ui/time';
 import type { Page, StoredEvent } from '@/lib/domain/contract';
 import { eventHref, eventText } from './event-text';
 import { EVENTS_LIST, STORED_KINDS } from './events-list-spec';
+
+const What = ({ event }: { readonly event: StoredEvent }) => {
+  const href = eventHref(event);
+  const text = eventText(event);
+  if (href === null) return text;
+  return (
+    <Link prefetch={false} href={href} className="rounded-sm text-fg hover:underline">
+      {text}
+    </Link>
+  );
+};
 
 const COLUMNS: readonly ListColumn<StoredEvent>[] = [
   { id: 'at', header: 'When', className: 'w-32', text: ({ at }) => at, cell: ({ at }) => <Time at={at} /> },
@@ -31,16 +43,7 @@ const COLUMNS: readonly ListColumn<StoredEvent>[] = [
     id: 'what',
     header: 'What',
     text: eventText,
-    cell: (event) => {
-      const href = eventHref(event);
-      const text = eventText(event);
-      if (href === null) return text;
-      return (
-        <Link prefetch={false} href={href} className="rounded-sm text-fg hover:underline">
-          {text}
-        </Link>
-      );
-    },
+    cell: (event) => <What event={event} />,
   },
   {
     id: 'cluster',
@@ -85,6 +88,12 @@ export const EventsList = ({ initial, initialState }: EventsListProps) => {
       rowId={({ id }) => id}
       rowName={eventText}
       searchIn={null}
+      phoneRow={(event) => (
+        <PhoneRow key={event.id} title={<What event={event} />} end={<Badge>{event.kind}</Badge>}>
+          <Time at={event.at} />
+          {event.cluster !== null && ` · ${event.cluster.name}`}
+        </PhoneRow>
+      )}
       empty={
         <EmptyState icon={<Radio />} title="Nothing has happened yet">
           Whatever changes is written here as it happens.

@@ -116,6 +116,12 @@ describe('the events that are kept', () => {
       cursor = page.nextCursor ?? undefined;
     } while (cursor !== undefined);
     expect(paged.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    const [vm] = await database.prisma.vm.findMany({ where: { clusterId }, take: 1 });
+    const told = await database.prisma.event.create({
+      data: { kind: 'node', clusterId, payload: { vmId: vm?.id ?? '', state: 'draining' } },
+    });
+    const named = (await listEvents(context(), { limit: 200, kind: 'node' })).items;
+    expect(named.find(({ id }) => id === told.id.toString())?.vm).toBe(vm?.name);
     const ofShop = await listEvents(context(), { limit: 200, cluster: 'shop', kind: 'cluster' });
     expect(ofShop.items.every(({ kind, cluster }) => kind === 'cluster' && cluster?.name === 'shop')).toBe(true);
     expect(ofShop.items.length).toBeGreaterThanOrEqual(4);

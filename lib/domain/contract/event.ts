@@ -22,6 +22,10 @@ export const storedEventSchema = eventViewSchema.extend({
   id: idSchema,
   /** Null when it concerns none, or one that is gone. */
   cluster: z.object({ id: idSchema, name: z.string() }).nullable(),
+  /** Of a node: its VM's name. */
+  vm: z.string().nullable(),
+  /** Of an operation: what it is, and the title of the step that is told of. */
+  operation: z.object({ kind: z.string(), step: z.string().nullable() }).nullable(),
 });
 export type StoredEvent = z.infer<typeof storedEventSchema>;
 
