@@ -1,16 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { METRICS, type MetricName, type MetricsView } from '@/lib/domain/contract';
-import {
-  axisMax,
-  CHARTS,
-  type ChartKind,
-  colourOf,
-  latestOf,
-  placeMarks,
-  rowsOf,
-  seriesOf,
-  timeTicks,
-} from './chart-model';
+import { axisMax, CHARTS, type ChartKind, colourOf, latestOf, placeMarks, rowsOf, seriesOf } from './chart-model';
 
 type Values = MetricsView['cluster'];
 
@@ -88,22 +78,6 @@ describe('charts', () => {
     const of = (values: (number | null)[]) => ({ key: 'a', label: 'a', colour: 1, isDashed: false, values });
     expect(latestOf(of([5, 6, null, null, null]))).toBeNull();
     expect(latestOf(of([5, 6, 7, null]))).toBe(7);
-  });
-});
-
-describe('ticks of time', () => {
-  const MINUTE = 60_000;
-
-  it('stand at full minutes, within the window', () => {
-    expect(timeTicks(30_000, 5.5 * MINUTE)).toEqual([1, 2, 3, 4, 5].map((n) => n * MINUTE));
-  });
-
-  it('are never more than there is room for, however long the window', () => {
-    for (const minutes of [5, 15, 60, 360, 10_000]) {
-      const ticks = timeTicks(0, minutes * MINUTE);
-      expect(ticks.length).toBeGreaterThanOrEqual(2);
-      expect(ticks.length).toBeLessThanOrEqual(7);
-    }
   });
 });
 

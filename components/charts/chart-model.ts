@@ -162,16 +162,6 @@ export const formatValue = (value: number): string => {
 /** "0", "0.5", "15": what stands at the value axis. */
 export const formatTick = (value: number): string => Number(value.toFixed(2)).toLocaleString('en');
 
-const TICK_STEPS_MS = [60_000, 5 * 60_000, 15 * 60_000, 60 * 60_000, 4 * 60 * 60_000, 24 * 60 * 60_000];
-const TICKS_MAX = 7;
-
-/** Full minutes, quarters or hours within a window, so few that their texts do not touch. */
-export const timeTicks = (fromMs: number, toMs: number): readonly number[] => {
-  const stepMs = TICK_STEPS_MS.find((step) => (toMs - fromMs) / step <= TICKS_MAX) ?? (toMs - fromMs) / TICKS_MAX;
-  const first = Math.ceil(fromMs / stepMs) * stepMs;
-  return Array.from({ length: Math.max(0, Math.floor((toMs - first) / stepMs) + 1) }, (_, i) => first + i * stepMs);
-};
-
 export interface Mark {
   readonly key: string;
   readonly kind: MetricsView['marks'][number]['kind'];

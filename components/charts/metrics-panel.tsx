@@ -8,6 +8,7 @@ import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
 import { Skeleton } from '@/components/ui/skeleton';
 import { zonedText } from '@/components/ui/time-text';
+import { useZone } from '@/components/ui/zone';
 import type { MetricsView, PolicyView } from '@/lib/domain/contract';
 import { ChartCard } from './chart-card';
 import { CHARTS, colourOf, type Scope } from './chart-model';
@@ -57,6 +58,7 @@ const Charts = ({ view, weekBefore, scope, policies }: ChartsProps) => {
   const [atMs, setAtMs] = useState<number | null>(null);
   const index = atMs === null ? -1 : view.times.indexOf(atMs);
   const cursorMs = index === -1 ? null : atMs;
+  const zone = useZone();
   const onKey = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.target !== event.currentTarget) return;
     const next = crosshairAfter(event.key, index === -1 ? null : index, view.times.length, event.shiftKey);
@@ -87,7 +89,7 @@ const Charts = ({ view, weekBefore, scope, policies }: ChartsProps) => {
         ))}
       </section>
       <p aria-live="polite" className={cursorMs === null ? 'sr-only' : 'border-t px-4 py-2 text-fg-2 text-xs'}>
-        {cursorMs !== null && `${zonedText(new Date(cursorMs), 'clock')}: ${readingsAt(view, index)}`}
+        {cursorMs !== null && `${zonedText(new Date(cursorMs), 'clock', zone)}: ${readingsAt(view, index)}`}
       </p>
     </>
   );

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
 import { type ChartKind, type Mark, rowsOf, type Series } from './chart-model';
+import { ChartTable } from './chart-table';
 
 /** The library that draws is large: pages without charts do not load it. */
 const TimeSeriesChart = dynamic(() => import('./time-series-chart').then((module) => module.TimeSeriesChart), {
@@ -22,7 +23,7 @@ interface SeriesChartProps {
 
 const NO_MARKS: readonly Mark[] = [];
 
-/** Lines over their own time, with a legend. */
+/** Lines over their own time, with a legend, and their numbers behind them. */
 export const SeriesChart = ({ label, kind, times, series, marks = NO_MARKS }: SeriesChartProps) => {
   const rows = useMemo(() => rowsOf(times, series), [times, series]);
   const whole: ChartKind = useMemo(() => ({ id: label, title: label, metrics: [], factor: 1, ...kind }), [label, kind]);
@@ -46,6 +47,12 @@ export const SeriesChart = ({ label, kind, times, series, marks = NO_MARKS }: Se
           toMs={times.at(-1) ?? 0}
         />
       </div>
+      <details className="mt-1 text-xs print:hidden">
+        <summary className="cursor-pointer rounded-sm text-fg-3 hover:text-fg">As a table</summary>
+        <div className="mt-2">
+          <ChartTable kind={whole} series={series} rows={rows} />
+        </div>
+      </details>
     </figure>
   );
 };

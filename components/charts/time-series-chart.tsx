@@ -1,17 +1,10 @@
 'use client';
 
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import {
-  axisMax,
-  type ChartKind,
-  type ChartRow,
-  formatTick,
-  formatValue,
-  type Mark,
-  type Series,
-  timeTicks,
-} from './chart-model';
+import { useZone } from '@/components/ui/zone';
+import { axisMax, type ChartKind, type ChartRow, formatTick, formatValue, type Mark, type Series } from './chart-model';
 import type { Threshold } from './thresholds';
+import { momentTexts, tickText, timeTicks } from './time-axis';
 
 interface TimeSeriesChartProps {
   readonly kind: ChartKind;
@@ -33,19 +26,6 @@ const LABEL_LINE_PX = 12;
 const MARK_AREA_PX = 30;
 const PLAIN_TOP_PX = 8;
 
-const clock = (ms: number, withSeconds: boolean): string =>
-  new Date(ms).toLocaleTimeString('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    ...(withSeconds ? { second: '2-digit' as const } : {}),
-  });
-
-const DAY_MS = 86_400_000;
-
-/** Days where the window is longer than one, else the time of day. */
-const tickText = (ms: number, windowMs: number): string =>
-  windowMs > DAY_MS ? new Date(ms).toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric' }) : clock(ms, false);
-
 const colour = (slot: number): string => `var(--c-chart-${slot})`;
 
 interface ReadingsProps {
@@ -54,19 +34,22 @@ interface ReadingsProps {
   readonly series: readonly Series[];
   readonly rows: readonly ChartRow[];
   readonly unit: string;
+  readonly zone: string | undefined;
 }
 
 /** What every line says at the crosshair; a line without a value there is not named. */
-const Readings = ({ active, label, series, rows, unit }: ReadingsProps) => {
+const Readings = ({ active, label, series, rows, unit, zone }: ReadingsProps) => {
   const row = active ? rows.find(({ at }) => at === label) : undefined;
   if (row === undefined) return null;
   const known = series.flatMap((s) => {
     const value = row[s.key] ?? null;
     return value === null ? [] : [{ ...s, value }];
   });
+  const { zoned, utc } = momentTexts(row.at, zone);
   return (
     <div className="rounded-md bg-raised px-2.5 py-1.5 text-xs shadow-pop">
-      <p className="text-fg-3">{clock(row.at, true)}</p>
+      <p className="text-fg-2">{zoned}</p>
+      <p className="mb-1 text-fg-3">{utc}</p>
       {known.length === 0 && <p className="text-fg-2">no data</p>}
       {known.map((s) => (
         <p key={s.key} className="flex items-center gap-2">
@@ -104,6 +87,7 @@ const MarkLabel = ({ viewBox, mark }: MarkLabelProps) => {
 /** Lines over time, interrupted where nothing was measured, with the moments of operations upon them. */
 export const TimeSeriesChart = (props: TimeSeriesChartProps) => {
   const { kind, series, rows, marks, thresholds = [], cursorMs = null, fromMs, toMs } = props;
+  const zone = useZone();
   const max = axisMax(
     kind,
     series,
@@ -123,8 +107,8 @@ export const TimeSeriesChart = (props: TimeSeriesChartProps) => {
           type="number"
           scale="time"
           domain={[fromMs, toMs]}
-          ticks={[...timeTicks(fromMs, toMs)]}
-          tickFormatter={(at: number) => tickText(at, toMs - fromMs)}
+          ticks={[...timeTicks(fromMs, toMs, zone)]}
+          tickFormatter={(at: number) => tickText(at, toMs - fromMs, zone)}
           tick={TEXT}
           tickLine={false}
           axisLine={{ stroke: 'var(--c-line-strong)' }}
@@ -147,6 +131,7 @@ export const TimeSeriesChart = (props: TimeSeriesChartProps) => {
               series={series}
               rows={rows}
               unit={kind.unit}
+              zone={zone}
               {...(label === undefined ? {} : { label })}
             />
           )}

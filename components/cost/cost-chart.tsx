@@ -3,6 +3,7 @@
 import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { CostsView } from '@/lib/domain/contract';
 import { barsOf } from './cost-bars';
 import { formatMoney, formatMonth } from './money-text';
@@ -12,7 +13,38 @@ const StackedChart = dynamic(() => import('./stacked-chart').then((module) => mo
   loading: () => <Skeleton className="h-full" />,
 });
 
-/** A month's cost over its days; the numbers stand in the table below it. */
+/** The numbers behind it, every group by itself. */
+const PerDay = ({ view }: { readonly view: CostsView }) => (
+  <details className="text-xs print:hidden">
+    <summary className="cursor-pointer rounded-sm text-fg-3 hover:text-fg">As a table</summary>
+    <div className="mt-2 max-h-80 overflow-y-auto rounded-md border">
+      <Table label={`Cost per day in ${formatMonth(view.month)}, ${view.currency}`} className="text-xs">
+        <TableHead>
+          <TableHeader>Day (UTC)</TableHeader>
+          {view.groups.map(({ key, label }) => (
+            <TableHeader key={key} numeric>
+              {label}
+            </TableHeader>
+          ))}
+        </TableHead>
+        <TableBody>
+          {view.days.map((day, d) => (
+            <TableRow key={day}>
+              <TableCell className="h-7 whitespace-nowrap">{day}</TableCell>
+              {view.groups.map(({ key, perDay }) => (
+                <TableCell key={key} numeric className="h-7">
+                  {Number(perDay[d] ?? 0).toFixed(2)}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  </details>
+);
+
+/** A month's cost over its days. */
 export const CostChart = ({ view }: { readonly view: CostsView }) => {
   const { bars, rows } = useMemo(() => barsOf(view), [view]);
   return (
@@ -32,6 +64,7 @@ export const CostChart = ({ view }: { readonly view: CostsView }) => {
           </li>
         ))}
       </ul>
+      <PerDay view={view} />
     </div>
   );
 };

@@ -2,11 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { formatValue } from '@/components/charts/chart-model';
+import { Moment } from '@/components/charts/moment';
 import { apiGet } from '@/components/live/api';
 import { cn } from '@/components/ui/cn';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { zonedText } from '@/components/ui/time-text';
+import { useZone } from '@/components/ui/zone';
 import type { MetricsView, OperationView } from '@/lib/domain/contract';
 import { MARGIN_MS, type Timeline, timelineOf } from './receipt-timeline';
 
@@ -64,7 +66,9 @@ const Numbers = ({ timeline }: { readonly timeline: Timeline }) => (
       <TableBody>
         {timeline.bars.map((bar) => (
           <TableRow key={bar.atMs}>
-            <TableCell className="h-7">{zonedText(new Date(bar.atMs), 'clock')}</TableCell>
+            <TableCell className="h-7">
+              <Moment ms={bar.atMs} />
+            </TableCell>
             <TableCell className="h-7" numeric>
               {shown(bar.requestsPerSecond)}
             </TableCell>
@@ -95,6 +99,7 @@ const readAround = (operation: OperationView, signal: AbortSignal): Promise<Metr
 
 /** Steps above what clients saw: green where every request was answered, red where some were not. */
 export const TimelineFigure = ({ operation }: { readonly operation: OperationView }) => {
+  const zone = useZone();
   const endedMs = Date.parse(operation.receipt?.endedAt ?? operation.createdAt);
   const { data } = useQuery({
     queryKey: ['receipt-timeline', operation.id],
@@ -104,19 +109,20 @@ export const TimelineFigure = ({ operation }: { readonly operation: OperationVie
   if (data === undefined) return <Skeleton className="h-28" />;
   const timeline = timelineOf(operation, data);
   if (timeline === null || timeline.bars.length === 0) return null;
+  const [from, to] = [timeline.fromMs, timeline.toMs].map((ms) => zonedText(new Date(ms), 'clock', zone));
   const failing = timeline.bars.filter(({ errorsPerSecond }) => (errorsPerSecond ?? 0) > 0).length;
   return (
     <figure className="flex min-w-0 flex-col gap-2">
       <div
         role="img"
-        aria-label={`Steps and what clients saw, from ${zonedText(new Date(timeline.fromMs), 'clock')} to ${zonedText(new Date(timeline.toMs), 'clock')}: up to ${formatValue(timeline.highest)} requests per second, errors in ${failing} of ${timeline.bars.length} stretches.`}
+        aria-label={`Steps and what clients saw, from ${from} to ${to}: up to ${formatValue(timeline.highest)} requests per second, errors in ${failing} of ${timeline.bars.length} stretches.`}
       >
         <Lanes timeline={timeline} />
         <Bars timeline={timeline} />
         <div aria-hidden className="flex justify-between pt-1 text-2xs text-fg-3">
-          <span>{zonedText(new Date(timeline.fromMs), 'clock')}</span>
+          <Moment ms={timeline.fromMs} />
           <span>{formatValue(timeline.highest)} req/s at most</span>
-          <span>{zonedText(new Date(timeline.toMs), 'clock')}</span>
+          <Moment ms={timeline.toMs} />
         </div>
       </div>
       <figcaption className="flex flex-wrap gap-x-4 gap-y-1 text-fg-3 text-xs">
