@@ -25,6 +25,11 @@ const addMachineCommands = (program: Command, setExitCode: SetExitCode): void =>
     .option('--json', 'print JSON')
     .action(async (_options: unknown, command: Command) => (await import('./commands/status')).status(command));
   program
+    .command('overview')
+    .description('sites, hosts and clusters at one glance, and what needs you now')
+    .option('--json', 'print JSON')
+    .action(async (_options: unknown, command: Command) => (await import('./commands/overview')).overview(command));
+  program
     .command('lab')
     .description('the embedded lab')
     .command('status')

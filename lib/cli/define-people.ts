@@ -1,5 +1,7 @@
 import { type Command, Option } from 'commander';
+import { DENSITIES, NOTICE_TOPICS, THEMES } from '@/lib/domain/contract';
 import { ROLES } from '@/lib/domain/role';
+import type { PreferencesOptions } from './commands/people';
 import { wholeNumber } from './context';
 
 const people = () => import('./commands/people');
@@ -33,6 +35,24 @@ export const addPeopleCommands = (program: Command): void => {
   ).action(async (email: string, _options: unknown, command: Command) =>
     (await people()).resetTwoFactor(email, command),
   );
+
+  json(
+    user
+      .command('preferences <email>')
+      .description('what somebody chose for themselves; changes it where anything is given'),
+  )
+    .option('--zone <zone>', 'zone that times are shown in, such as Europe/Paris; `browser` for that of the browser')
+    .addOption(new Option('--theme <theme>', 'colours').choices([...THEMES]))
+    .addOption(new Option('--density <density>', 'height of rows').choices([...DENSITIES]))
+    .addOption(
+      new Option('--mute <topic...>', 'no notices of these; `none` for all notices').choices([
+        ...NOTICE_TOPICS,
+        'none',
+      ]),
+    )
+    .action(async (email: string, options: PreferencesOptions, command: Command) =>
+      (await people()).preferences(email, options, command),
+    );
 
   const session = program.command('session').description('who is signed in');
   json(session.command('list').description('all sessions that hold')).action(

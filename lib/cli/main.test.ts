@@ -100,11 +100,35 @@ describe('the command line', () => {
       ['workload', 'list'],
       ['lab', 'status'],
       ['--json', 'status'],
+      ['overview'],
     ]) {
       const { code, out } = await run(...args, '--json');
       expect(code).toBe(0);
       expect(() => JSON.parse(out)).not.toThrow();
     }
+  });
+
+  it('gives an overview with what needs somebody, and how to go on', async () => {
+    expect((await run('overview')).out).toMatch(/Nothing needs you now/);
+    const { id } = await database.prisma.alarm.create({
+      data: {
+        id: 'a1',
+        kind: 'fence-in-doubt',
+        subject: 'host/paris-1',
+        name: 'paris-1',
+        message: 'nobody knows',
+        raisedAt: new Date(),
+      },
+    });
+    const { code, out } = await run('overview');
+    expect(code).toBe(0);
+    expect(out).toMatch(/alarm +paris-1 +nobody knows +headroom alarm list/);
+    expect(out).toMatch(/paris +paris-1 +up/);
+    expect(JSON.parse((await run('overview', '--json')).out)).toMatchObject({
+      totals: { hosts: 4 },
+      needs: { alarms: [{ id }], stuck: [], approvals: [] },
+    });
+    await database.prisma.alarm.delete({ where: { id } });
   });
 
   it('shows a plan and changes nothing', async () => {

@@ -54,6 +54,17 @@ const run = async (...args: string[]) => {
 };
 
 describe('people by command line', () => {
+  it('have their preferences shown and changed, and nothing that may not be chosen', async () => {
+    expect((await run('user', 'preferences', 'ada@example.org')).out).toContain('Zone of the browser, theme system');
+    const changed = await run('user', 'preferences', 'Ada@example.org', '--zone', 'Asia/Tokyo', '--mute', 'alarm');
+    expect(changed.out).toMatch(/Zone Asia\/Tokyo.*\nNo notices of: alarm/);
+    const back = await run('user', 'preferences', 'ada@example.org', '--zone', 'browser', '--mute', 'none', '--json');
+    expect(JSON.parse(back.out)).toMatchObject({ zone: null, muted: [], theme: 'system' });
+    expect((await run('user', 'preferences', 'ada@example.org', '--zone', 'Mars/Base')).code).toBe(3);
+    expect((await run('user', 'preferences', 'ada@example.org', '--theme', 'pink')).code).toBe(2);
+    expect((await run('user', 'preferences', 'nobody@example.org')).code).toBe(3);
+  });
+
   it('are listed, change their role, and are disabled and enabled by their address', async () => {
     expect((await run('user', 'list')).out).toContain('ada@example.org');
     expect((await run('user', 'role', 'Ada@example.org', '--role', 'operator')).out).toContain('is operator');

@@ -1,7 +1,12 @@
 import type { OperationView, ReceiptView } from '@/lib/domain/contract';
+import { servesClients } from '@/lib/domain/plan';
 import { printLine, printTable } from './output';
 
-export const describeReceipt = (receipt: ReceiptView): string =>
+/** Empty where there was none, or nobody to serve. */
+export const describeReceipt = ({ kind, receipt }: Pick<OperationView, 'kind' | 'receipt'>): string =>
+  receipt === null || !servesClients(kind) ? '' : textOf(receipt);
+
+const textOf = (receipt: ReceiptView): string =>
   `${receipt.requests} requests, ${receipt.failed} failed, longest gap ${Math.round(receipt.longestGapMs)} ms`;
 
 const durationOf = (startedAt: string | null, endedAt: string | null): string =>
@@ -17,7 +22,8 @@ export const showOperation = async (operation: OperationView): Promise<void> => 
     `Operation ${operation.id}, asked for by ${operation.requestedBy}${operation.reason === '' ? '' : `: ${operation.reason}`}`,
   );
   if (operation.summary !== null) printLine(operation.summary);
-  if (operation.receipt !== null) printLine(`Clients saw: ${describeReceipt(operation.receipt)}`);
+  const receipt = describeReceipt(operation);
+  if (receipt !== '') printLine(`Clients saw: ${receipt}`);
   printLine();
   await printTable(
     ['STEP', 'STATE', 'TOOK', 'DETAIL'],

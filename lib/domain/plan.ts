@@ -94,6 +94,9 @@ export const OPERATION_KINDS = [
 ] as const;
 export type OperationKind = (typeof OPERATION_KINDS)[number];
 
+/** Before it is made, and while it is deleted, a cluster serves nobody: what a prober then misses is no failure. */
+export const servesClients = (kind: OperationKind): boolean => kind !== 'create' && kind !== 'delete';
+
 /** A value: shown, priced, approved, hashed, and executed as it stands. */
 export interface Plan {
   readonly kind: OperationKind;

@@ -19,6 +19,7 @@ import { listSchedules, removeSchedule, setSchedule } from './billing/statement-
 import { closeMonth, getStatement, listStatements } from './billing/statements';
 import { TEST_RATE } from './billing/testing';
 import { getUsage, listUsage } from './billing/usage';
+import { usageChoices } from './billing/usage-choices';
 import { changeRequirements } from './clusters/change-requirements';
 import { createCluster } from './clusters/create-cluster';
 import { deleteCluster } from './clusters/delete-cluster';
@@ -47,6 +48,7 @@ import { getOperation, listOperations } from './operations/operations';
 import { retryOperation } from './operations/retry-operation';
 import { getOverview } from './overview/get-overview';
 import { getToday } from './overview/today';
+import { getPreferencesOf, updatePreferencesOf } from './personal/preferences';
 import { backtestPolicy } from './policies/backtest-policy';
 import { createPolicy } from './policies/create-policy';
 import { getPolicy, listEvaluations, listPolicies } from './policies/policies';
@@ -178,6 +180,9 @@ const ACTS: readonly (readonly [string, Permission, (context: UseCaseContext) =>
   ['testChannel', 'users.write', (c) => testChannel(c, 'none')],
   ['listDeliveries', 'users.write', (c) => listDeliveries(c, PAGE)],
   ['listUsage', 'usage.read', (c) => listUsage(c, PAGE)],
+  ['getPreferencesOf', 'users.write', (c) => getPreferencesOf(c, 'none')],
+  ['updatePreferencesOf', 'users.write', (c) => updatePreferencesOf(c, 'none', { theme: 'dark' })],
+  ['usageChoices', 'usage.read', (c) => usageChoices(c)],
   ['getUsage', 'usage.read', (c) => getUsage(c, 'none')],
   ['getCosts', 'usage.read', (c) => getCosts(c, { groupBy: 'cluster' })],
   ['getClusterCost', 'usage.read', (c) => getClusterCost(c, 'none')],

@@ -7,9 +7,14 @@ import {
   updatePreferencesSchema,
 } from '@/lib/domain/contract';
 import { listNotices, markRead } from '@/lib/usecases/personal/notices';
-import { getPreferences, updatePreferences } from '@/lib/usecases/personal/preferences';
+import {
+  getPreferences,
+  getPreferencesOf,
+  updatePreferences,
+  updatePreferencesOf,
+} from '@/lib/usecases/personal/preferences';
 import { search } from '@/lib/usecases/personal/search';
-import { defineRoute, ok } from '../define-route';
+import { defineRoute, idParams, ok } from '../define-route';
 
 const tag = 'Personal';
 
@@ -32,6 +37,33 @@ export const updatePreferencesRoute = defineRoute({
   body: updatePreferencesSchema,
   responses: { 200: { description: 'All of it, as it is now', schema: preferencesSchema } },
   handle: async ({ context, body }) => ok(await updatePreferences(context, body)),
+});
+
+export const getPreferencesOfRoute = defineRoute({
+  method: 'get',
+  path: '/users/{id}/preferences',
+  id: 'getPreferencesOf',
+  tag: 'People',
+  summary: 'What a person chose for themselves',
+  description: 'The id may be an e-mail address.',
+  params: idParams,
+  responses: { 200: { description: 'Zone, theme, density, muted notices, saved filters', schema: preferencesSchema } },
+  errors: [404],
+  handle: async ({ context, params }) => ok(await getPreferencesOf(context, params.id)),
+});
+
+export const updatePreferencesOfRoute = defineRoute({
+  method: 'patch',
+  path: '/users/{id}/preferences',
+  id: 'updatePreferencesOf',
+  tag: 'People',
+  summary: 'Change what a person chose for themselves',
+  description: 'The id may be an e-mail address.',
+  params: idParams,
+  body: updatePreferencesSchema,
+  responses: { 200: { description: 'All of it, as it is now', schema: preferencesSchema } },
+  errors: [404],
+  handle: async ({ context, params, body }) => ok(await updatePreferencesOf(context, params.id, body)),
 });
 
 export const listNoticesRoute = defineRoute({

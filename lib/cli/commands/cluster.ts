@@ -98,9 +98,7 @@ const findCluster = (client: ApiClient, cluster: ClusterView): Promise<ClusterVi
   client.request<ClusterView>('GET', `/clusters/${cluster.id}`).catch(() => cluster);
 
 const showEnd = async (operation: OperationView, cluster: ClusterView): Promise<void> => {
-  note(
-    `${operation.kind} ${operation.state}${operation.receipt === null ? '' : `: ${describeReceipt(operation.receipt)}`}`,
-  );
+  note([`${operation.kind} ${operation.state}`, describeReceipt(operation)].filter((text) => text !== '').join(': '));
   if (operation.kind !== 'delete' && operation.state === 'done') await showCluster(cluster);
 };
 

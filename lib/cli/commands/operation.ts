@@ -26,7 +26,7 @@ export const list = async (
         `${o.stepsDone}/${o.stepsTotal}`,
         o.requestedBy,
         o.createdAt,
-        o.receipt === null ? '' : describeReceipt(o.receipt),
+        describeReceipt(o),
       ]),
     ),
   );

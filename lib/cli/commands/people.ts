@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { ImageView, SessionView, UserView } from '@/lib/domain/contract';
+import type { ImageView, Preferences, SessionView, UserView } from '@/lib/domain/contract';
 import { CliError, EXIT } from '../cli-error';
 import { type ApiClient, listAll } from '../client';
 import { commandContext } from '../context';
@@ -15,6 +15,10 @@ export const listUsers = async (command: Command): Promise<void> => {
     ),
   );
 };
+
+/** In place of a zone, and of topics. */
+export const BROWSER_ZONE = 'browser';
+export const NOTHING = 'none';
 
 const yes = (is: boolean): string => (is ? 'yes' : 'no');
 
@@ -43,6 +47,33 @@ export const resetTwoFactor = async (email: string, command: Command): Promise<v
   const { id } = await findUser(client, email);
   const user = await client.request<UserView>('DELETE', `/users/${id}/two-factor`);
   await print(output, user, () => printLine(`${user.email} signs in without a code; their sessions ended.`));
+};
+
+export interface PreferencesOptions {
+  readonly zone?: string;
+  readonly theme?: string;
+  readonly density?: string;
+  readonly mute?: readonly string[];
+}
+
+/** Shows what somebody chose for themselves; changes it where anything is given. */
+export const preferences = async (email: string, options: PreferencesOptions, command: Command): Promise<void> => {
+  const { client, output } = await commandContext(command);
+  const { zone, theme, density, mute } = options;
+  const change = {
+    ...(zone === undefined ? {} : { zone: zone === BROWSER_ZONE ? null : zone }),
+    ...(theme === undefined ? {} : { theme }),
+    ...(density === undefined ? {} : { density }),
+    ...(mute === undefined ? {} : { muted: mute.filter((topic) => topic !== NOTHING) }),
+  };
+  const path = `/users/${encodeURIComponent(email)}/preferences`;
+  const isChange = Object.keys(change).length > 0;
+  const chosen = await client.request<Preferences>(isChange ? 'PATCH' : 'GET', path, isChange ? { body: change } : {});
+  await print(output, chosen, () => {
+    printLine(`Zone ${chosen.zone ?? 'of the browser'}, theme ${chosen.theme}, tables ${chosen.density}`);
+    printLine(`No notices of: ${chosen.muted.join(', ') || 'nothing'}`);
+    printLine(`${chosen.savedFilters.length} saved filters`);
+  });
 };
 
 export const listSessions = async (command: Command): Promise<void> => {

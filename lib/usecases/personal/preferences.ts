@@ -1,6 +1,7 @@
 import type { Preferences as PreferencesRow } from '@/lib/db/generated/client';
 import { type Preferences, preferencesSchema, type UpdatePreferencesInput } from '@/lib/domain/contract';
-import type { UseCaseContext } from '../context';
+import { HeadroomError } from '@/lib/domain/errors';
+import { authorise, type UseCaseContext } from '../context';
 import { record } from '../record';
 import { requirePerson } from '../require-person';
 
@@ -23,8 +24,40 @@ export const updatePreferences = async (
   context: UseCaseContext,
   input: UpdatePreferencesInput,
 ): Promise<Preferences> => {
-  const { id: userId } = requirePerson(context);
-  return record(context, async (tx) => {
+  const { id, name } = requirePerson(context);
+  return change(context, { id, email: name }, input);
+};
+
+/** By id or address. Throws `not_found`. */
+const getPerson = async ({ db }: UseCaseContext, idOrEmail: string) => {
+  const user = await db.user.findFirst({ where: { OR: [{ id: idOrEmail }, { email: idOrEmail.toLowerCase() }] } });
+  if (user === null) throw new HeadroomError('not_found', 'There is no such person.');
+  return user;
+};
+
+/** Somebody's, for whoever administers people. Throws `not_found`. */
+export const getPreferencesOf = async (context: UseCaseContext, idOrEmail: string): Promise<Preferences> => {
+  authorise(context, 'users.write');
+  const { id: userId } = await getPerson(context, idOrEmail);
+  return toPreferences((await context.db.preferences.findUnique({ where: { userId } }))?.value ?? {});
+};
+
+/** Changes somebody's, who asked for it. Throws `not_found`. */
+export const updatePreferencesOf = async (
+  context: UseCaseContext,
+  idOrEmail: string,
+  input: UpdatePreferencesInput,
+): Promise<Preferences> => {
+  authorise(context, 'users.write');
+  return change(context, await getPerson(context, idOrEmail), input);
+};
+
+const change = async (
+  context: UseCaseContext,
+  { id: userId, email }: { readonly id: string; readonly email: string },
+  input: UpdatePreferencesInput,
+): Promise<Preferences> =>
+  record(context, async (tx) => {
     const row = await tx.preferences.findUnique({ where: { userId } });
     const value = preferencesSchema.parse({ ...toPreferences(row?.value ?? {}), ...input });
     await tx.preferences.upsert({ where: { userId }, create: { userId, value, readIds: [] }, update: { value } });
@@ -32,9 +65,8 @@ export const updatePreferences = async (
       value,
       audit: {
         action: 'account.preferences',
-        subject: `user/${context.actor.name}`,
+        subject: `user/${email}`,
         detail: { changed: Object.keys(input) },
       },
     };
   });
-};
