@@ -36,6 +36,9 @@ const Used = ({ label, used, total, text }: UsedProps) => (
   </div>
 );
 
+/** Its own and its site's. */
+const labelsOf = ({ labels, siteLabels }: HostView): readonly string[] => [...new Set([...labels, ...siteLabels])];
+
 const COLUMNS: readonly ListColumn<HostView>[] = [
   {
     id: 'name',
@@ -55,8 +58,8 @@ const COLUMNS: readonly ListColumn<HostView>[] = [
     id: 'labels',
     header: 'Labels',
     className: 'max-xl:hidden',
-    text: (host) => [...host.labels, ...host.siteLabels].join(' '),
-    cell: (host) => <LabelList labels={[...host.labels, ...host.siteLabels]} />,
+    text: (host) => labelsOf(host).join(' '),
+    cell: (host) => <LabelList labels={labelsOf(host)} />,
   },
   { id: 'site', header: 'Site', className: 'max-sm:hidden', text: (host) => host.site, cell: (host) => host.site },
   { id: 'state', header: 'State', text: (host) => host.state, cell: (host) => <HostStatus state={host.state} /> },
@@ -125,7 +128,7 @@ const HOSTS_LIST: ListSpec = {
   path: '/hosts',
   sort: 'name',
   sorts: ['name', 'site', 'state', 'vms', 'vcpus', 'memory', 'disk', 'hypervisor', 'seen'],
-  filters: { state: HOST_STATES, site: null },
+  filters: { state: HOST_STATES, site: null, label: null },
 };
 
 interface HostsTableProps {
@@ -157,6 +160,7 @@ export const HostsTable = ({ initial, actions }: HostsTableProps) => {
     (): readonly ListFilter<HostView>[] => [
       { name: 'state', label: 'State', options: asOptions(HOST_STATES), of: ({ state }) => state },
       { name: 'site', label: 'Site', options: asOptions(hosts.map(({ site }) => site)), of: ({ site }) => site },
+      { name: 'label', label: 'Label', options: asOptions(hosts.flatMap(labelsOf).sort()), of: labelsOf },
     ],
     [hosts],
   );
@@ -171,7 +175,7 @@ export const HostsTable = ({ initial, actions }: HostsTableProps) => {
       filters={filters}
       rowId={({ id }) => id}
       rowName={({ name }) => name}
-      searchIn="name, site, hypervisor"
+      searchIn="name, site, label, hypervisor"
       empty={
         <EmptyState icon={<Server />} title="No hosts yet">
           The orchestrator reports hosts when it has started.

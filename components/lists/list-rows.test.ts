@@ -3,6 +3,7 @@ import { type ListColumn, localRows, shownColumns } from './list-rows';
 
 interface Host {
   readonly name: string;
+  readonly labels?: readonly string[];
   readonly vms: number;
   readonly state: string;
 }
@@ -13,11 +14,14 @@ const COLUMNS: readonly ListColumn<Host>[] = [
   { id: 'seen', header: 'Seen', isExtra: true, cell: () => null },
   { id: 'acts', header: 'Acts', hideHeader: true, cell: () => null },
 ];
-const FILTERS = [{ name: 'state', label: 'State', options: [], of: (host: Host) => host.state }];
+const FILTERS = [
+  { name: 'state', label: 'State', options: [], of: (host: Host) => host.state },
+  { name: 'label', label: 'Label', options: [], of: (host: Host) => host.labels ?? [] },
+];
 const ROWS: readonly Host[] = [
   { name: 'paris-10', vms: 2, state: 'up' },
   { name: 'paris-9', vms: 11, state: 'down' },
-  { name: 'lyon-1', vms: 3, state: 'up' },
+  { name: 'lyon-1', vms: 3, state: 'up', labels: ['ssd', 'rack=b4'] },
 ];
 const names = (state: Partial<Parameters<typeof localRows>[3]>) =>
   localRows(ROWS, COLUMNS, FILTERS, { q: '', sort: 'name', filters: {}, columns: null, ...state }).map(
@@ -33,6 +37,11 @@ describe('a list that is all in the browser', () => {
   it('is narrowed by every word and every filter', () => {
     expect(names({ q: 'PARIS 11' })).toEqual(['paris-9']);
     expect(names({ filters: { state: 'up' }, q: 'paris' })).toEqual(['paris-10']);
+  });
+
+  it('is narrowed by any one of several values of a row', () => {
+    expect(names({ filters: { label: 'rack=b4' } })).toEqual(['lyon-1']);
+    expect(names({ filters: { label: 'rack' } })).toEqual([]);
   });
 
   it('shows extra columns when chosen, and acts always', () => {

@@ -14,8 +14,8 @@ export interface ListFilter<Row> {
   readonly name: string;
   readonly label: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
-  /** Its value of a row, where the list is all in the browser. */
-  readonly of?: (row: Row) => string;
+  /** Its value of a row, or all of them, where the list is all in the browser. */
+  readonly of?: (row: Row) => string | readonly string[];
 }
 
 /** Columns that are shown, in the list's order; those without a name of their own, such as acts, always are. */
@@ -46,7 +46,7 @@ export const localRows = <Row>(
     (row) =>
       filters.every(({ name, of }) => {
         const wanted = state.filters[name];
-        return wanted === undefined || of === undefined || of(row) === wanted;
+        return wanted === undefined || of === undefined || [of(row)].flat().includes(wanted);
       }) &&
       (words.length === 0 || words.every((word) => textOf(row).includes(word))),
   );
