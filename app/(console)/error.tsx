@@ -1,25 +1,13 @@
 'use client';
 
-import { ErrorState } from '@/components/ui/error-state';
+import type { ComponentProps } from 'react';
+import { PageError } from '@/components/ui/page-error';
 import { Page } from '@/components/ui/page-header';
 
-interface ErrorPageProps {
-  readonly error: Error & { readonly digest?: string };
-  readonly reset: () => void;
-}
-
-export default function ConsoleError({ error, reset }: ErrorPageProps) {
+export default function ConsoleError(props: ComponentProps<typeof PageError>) {
   return (
     <Page>
-      <ErrorState
-        title="This page could not be shown"
-        message={
-          error.digest === undefined
-            ? 'Something went wrong. Try again.'
-            : `Something went wrong. Try again; the server’s log has it under ${error.digest}.`
-        }
-        onRetry={reset}
-      />
+      <PageError {...props} />
     </Page>
   );
 }

@@ -45,15 +45,26 @@ export default async function OverviewPage() {
           />
         )}
         <Summary overview={overview} today={today} />
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_22rem]">
-          <div className="flex min-w-0 flex-col gap-4">
-            <SitesMap initial={overview} />
-            <ClustersPanel initial={overview} canCreate={roleCan(context.actor.role, 'cluster.create')} />
+        {/* Two columns where there is room; else what waits and what happens, then the map, and what is over last. */}
+        <div className="grid items-start gap-4 sm:max-xl:grid-cols-2 xl:grid-cols-[minmax(0,1fr)_22rem]">
+          <div className="flex min-w-0 flex-col gap-4 max-xl:contents">
+            <div className="min-w-0 max-xl:order-3 max-xl:col-span-full">
+              <SitesMap initial={overview} />
+            </div>
+            <div className="min-w-0 max-xl:order-4 max-xl:col-span-full">
+              <ClustersPanel initial={overview} canCreate={roleCan(context.actor.role, 'cluster.create')} />
+            </div>
           </div>
-          <div className="flex min-w-0 flex-col gap-4 max-xl:-order-1">
-            <NeedsPanel initial={overview} />
-            <NowPanel initial={active} />
-            <RecentPanel initial={ended} />
+          <div className="flex min-w-0 flex-col gap-4 max-xl:contents">
+            <div className="min-w-0 max-xl:order-1">
+              <NeedsPanel initial={overview} />
+            </div>
+            <div className="min-w-0 max-xl:order-2">
+              <NowPanel initial={active} />
+            </div>
+            <div className="min-w-0 max-xl:order-5 max-xl:col-span-full">
+              <RecentPanel initial={ended} />
+            </div>
           </div>
         </div>
       </div>

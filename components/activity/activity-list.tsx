@@ -22,7 +22,7 @@ import { Time } from '@/components/ui/time';
 import { formatDuration } from '@/components/ui/time-text';
 import type { OperationSummary, Page } from '@/lib/domain/contract';
 import { OPERATION_STATES, operationCan, operationIs } from '@/lib/domain/operation';
-import { OPERATION_KINDS } from '@/lib/domain/plan';
+import { OPERATION_KINDS, servesClients } from '@/lib/domain/plan';
 import { OperationRow, Receipt } from './operation-row';
 import { OPERATIONS_LIST } from './operations-list';
 
@@ -30,7 +30,7 @@ const durationOf = ({ startedAt, endedAt }: OperationSummary): string =>
   startedAt === null || endedAt === null ? '–' : formatDuration(Date.parse(endedAt) - Date.parse(startedAt));
 
 const Outcome = ({ operation }: { readonly operation: OperationSummary }) => {
-  const { state, stepsDone, stepsTotal, receipt, summary } = operation;
+  const { kind, state, stepsDone, stepsTotal, receipt, summary } = operation;
   if (operationIs.active(state)) {
     return (
       <span className="flex min-w-40 items-center gap-2">
@@ -41,7 +41,7 @@ const Outcome = ({ operation }: { readonly operation: OperationSummary }) => {
       </span>
     );
   }
-  if (receipt !== null) return <Receipt receipt={receipt} />;
+  if (receipt !== null && servesClients(kind)) return <Receipt receipt={receipt} />;
   return <span className="text-fg-3 text-xs">{summary ?? '–'}</span>;
 };
 

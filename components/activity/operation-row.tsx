@@ -7,6 +7,7 @@ import { Progress } from '@/components/ui/progress';
 import { Time } from '@/components/ui/time';
 import type { OperationSummary, ReceiptView } from '@/lib/domain/contract';
 import { operationIs } from '@/lib/domain/operation';
+import { servesClients } from '@/lib/domain/plan';
 
 /** What clients saw: the mark says at a glance whether any request failed. */
 export const Receipt = ({ receipt }: { readonly receipt: ReceiptView }) => {
@@ -49,7 +50,7 @@ export const OperationRow = ({ operation }: { readonly operation: OperationSumma
           </span>
         </div>
       )}
-      {receipt !== null && <Receipt receipt={receipt} />}
+      {receipt !== null && servesClients(kind) && <Receipt receipt={receipt} />}
       <p className="relative flex min-w-0 gap-1 text-fg-3 text-xs">
         <Time at={operation.endedAt ?? operation.startedAt ?? operation.createdAt} />
         <span className="truncate">

@@ -41,7 +41,7 @@ export const RecommendationCard = ({ recommendation, actions }: RecommendationCa
         </>
       }
     >
-      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_20rem]">
         <RecommendationFacts recommendation={recommendation} />
         {actions === null ? (
           <p className="text-fg-3 text-sm">On-call people, operators and administrators decide.</p>

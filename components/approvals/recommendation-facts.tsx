@@ -1,7 +1,7 @@
 'use client';
 
 import { PlanPreview } from '@/components/clusters/plan-preview';
-import { formatMoney } from '@/components/cost/money-text';
+import { formatMoney, formatPrice } from '@/components/cost/money-text';
 import { Stat } from '@/components/ui/description-list';
 import { Time } from '@/components/ui/time';
 import { formatDuration } from '@/components/ui/time-text';
@@ -11,18 +11,21 @@ import { EvidenceChart } from './evidence-chart';
 const costText = (before: string, after: string, currency: string): string =>
   before === after ? formatMoney(after, currency) : `${before} → ${formatMoney(after, currency)}`;
 
+const perHourText = (before: string, after: string, currency: string): string =>
+  before === after ? formatPrice(after, currency) : `${formatPrice(before, '')} → ${formatPrice(after, currency)}`;
+
 /** What it costs, what clients will see, and how long there is to decide. */
 export const KeyFigures = ({ recommendation }: { readonly recommendation: RecommendationView }) => {
   const { plan, state, expiresAt } = recommendation;
   const { cost, expectedOutageMs } = plan;
   return (
-    <div className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-3">
+    <div className="grid grid-cols-2 gap-x-6 gap-y-3 sm:grid-cols-4">
       {cost !== undefined && (
         <Stat
-          className="col-span-2 sm:col-span-1"
+          className="col-span-2"
           label="Cost per month"
           value={<span className="text-lg">{costText(cost.perMonthBefore, cost.perMonthAfter, cost.currency)}</span>}
-          note={`per hour ${costText(cost.perHourBefore, cost.perHourAfter, cost.currency)}`}
+          note={`per hour ${perHourText(cost.perHourBefore, cost.perHourAfter, cost.currency)}`}
         />
       )}
       <Stat

@@ -6,6 +6,7 @@ import { useMemo, useState } from 'react';
 import type { ListColumn } from '@/components/lists/list-rows';
 import type { ListState } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
+import { PhoneRow } from '@/components/lists/phone-row';
 import { useListState } from '@/components/lists/use-list-state';
 import { useRemoteSource } from '@/components/lists/use-source';
 import { AUDIT_LIMIT } from '@/components/live/limits';
@@ -151,6 +152,25 @@ export const AuditList = ({ initial, initialState }: AuditListProps) => {
         rowId={({ seq }) => seq}
         rowName={({ seq }) => `entry ${seq}`}
         searchIn="subject, person, action, reason"
+        phoneRow={(entry) => (
+          <PhoneRow
+            key={entry.seq}
+            title={
+              <button
+                type="button"
+                className="rounded-sm text-left font-mono text-xs hover:underline"
+                onClick={() => setOpened(entry)}
+              >
+                {entry.action}
+              </button>
+            }
+            end={<Time at={entry.at} />}
+          >
+            <span className="block break-all font-mono">{entry.subject}</span>
+            {entry.actor}
+            {entry.reason !== '' && ` · ${entry.reason}`}
+          </PhoneRow>
+        )}
         empty={
           <EmptyState icon={<ScrollText />} title="No entries">
             Every act of a person, a token or a policy is written here, with who, what and why.

@@ -49,7 +49,9 @@ export const ActiveOperation = ({ clusterName, operation }: ActiveOperationProps
           </span>
         )}
       </div>
-      <p className="mt-2 min-h-5 text-fg-2 text-xs">{running.map((step) => step.title).join(' · ')}</p>
+      <p aria-live="polite" className="mt-2 min-h-5 text-fg-2 text-xs">
+        {running.map((step) => step.title).join(' · ')}
+      </p>
     </Panel>
   );
 };

@@ -6,7 +6,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { formatValue } from '@/components/charts/chart-model';
 import { metricsQuery } from '@/components/charts/metrics-query';
-import { formatMoney } from '@/components/cost/money-text';
+import { formatMoney, formatPrice } from '@/components/cost/money-text';
 import { formatShape } from '@/components/states/shape-text';
 import { Term } from '@/components/terms/term';
 import { Button } from '@/components/ui/button';
@@ -127,7 +127,7 @@ export const ClusterGlance = ({ cluster, policies, cost }: ClusterGlanceProps) =
         </Fact>
       ) : (
         <Fact term="Cost">
-          {formatMoney(cost.perHourNow, cost.currency)} an hour
+          {formatPrice(cost.perHourNow, cost.currency)} an hour
           <Note>
             {formatMoney(cost.thisMonth, cost.currency)} this month, {formatMoney(cost.forecast, cost.currency)} to its
             end · runs {cluster.workload}

@@ -6,7 +6,7 @@ import { Stat } from '@/components/ui/description-list';
 import { Panel } from '@/components/ui/panel';
 import type { ClusterCostView } from '@/lib/domain/contract';
 import type { CostActionOf } from './cost-actions';
-import { formatChange, formatMoney } from './money-text';
+import { formatChange, formatMoney, formatPrice } from './money-text';
 import { TextFormSheet } from './text-form-sheet';
 
 interface ClusterCostPanelProps {
@@ -46,7 +46,7 @@ export const ClusterCostPanel = ({ cluster, cost, charge }: ClusterCostPanelProp
     }
   >
     <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
-      <Stat label="Now, per hour" value={formatMoney(cost.perHourNow, cost.currency)} />
+      <Stat label="Now, per hour" value={formatPrice(cost.perHourNow, cost.currency)} />
       <Stat label="This month" value={formatMoney(cost.thisMonth, cost.currency)} />
       <Stat
         label="Expected to the month’s end"

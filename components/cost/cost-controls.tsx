@@ -61,7 +61,7 @@ export const CostControls = ({ month, previous, next, groupBy, compareTo, months
           .filter((one) => one !== month)
           .sort()
           .reverse()
-          .map((one) => ({ value: one, label: `With ${formatMonth(one)}` }))}
+          .map((one) => ({ value: one, label: `Against ${formatMonth(one)}` }))}
       />
       <Select
         aria-label="Group by"

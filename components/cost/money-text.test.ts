@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest';
-import { formatChange, formatMoney, formatMonth, formatQuantity, formatSeconds } from './money-text';
+import { formatChange, formatMoney, formatMonth, formatPrice, formatQuantity, formatSeconds } from './money-text';
 
 it('groups money and changes no digit of it', () => {
   expect(formatMoney('1234567890123456.70', 'EUR')).toBe('1,234,567,890,123,456.70 EUR');
   expect(formatMoney('0.000012', 'USD')).toBe('0.000012 USD');
   expect(formatMoney('-1000.00', 'EUR')).toBe('-1,000.00 EUR');
+});
+
+it('shows what an hour costs to four places, and what is less as it is', () => {
+  expect(formatPrice('0.219236', 'EUR')).toBe('0.2192 EUR');
+  expect(formatPrice('1234.5', 'EUR')).toBe('1,234.5000 EUR');
+  expect(formatPrice('0.00001', 'EUR')).toBe('0.00001 EUR');
+  expect(formatPrice('0', 'EUR')).toBe('0 EUR');
 });
 
 it('says how a month differs from the one before', () => {

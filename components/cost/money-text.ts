@@ -5,6 +5,14 @@ export const formatMoney = (amount: string, currency: string): string => {
   return `${grouped}${fraction === undefined ? '' : `.${fraction}`} ${currency}`.trim();
 };
 
+const PRICE_PLACES = 4;
+
+/** "0.2192 EUR": what something costs an hour, to four places; what is less is shown as it is. */
+export const formatPrice = (amount: string, currency: string): string => {
+  const rounded = Number(amount).toFixed(PRICE_PLACES);
+  return formatMoney(Number(rounded) === 0 ? amount : rounded, currency);
+};
+
 /** "+12 %", "−3 %", "new": how much more or less than before. */
 export const formatChange = (now: string, before: string): string => {
   const [a, b] = [Number(now), Number(before)];

@@ -1,5 +1,5 @@
 import type { PlanCostView } from '@/lib/domain/contract';
-import { formatMoney } from './money-text';
+import { formatMoney, formatPrice } from './money-text';
 
 /** What a plan changes in cost, where it is decided. */
 export const PlanCost = ({ cost }: { readonly cost: PlanCostView }) => {
@@ -9,7 +9,7 @@ export const PlanCost = ({ cost }: { readonly cost: PlanCostView }) => {
     <p>
       Cost per month: {formatMoney(perMonthBefore, currency)} → {formatMoney(perMonthAfter, currency)}{' '}
       <span className="text-fg-3">
-        (per hour {perHourBefore} → {perHourAfter})
+        (per hour {formatPrice(perHourBefore, '')} → {formatPrice(perHourAfter, '')})
       </span>
     </p>
   );

@@ -12,6 +12,7 @@ import { Progress } from '@/components/ui/progress';
 import { Time } from '@/components/ui/time';
 import type { OperationView } from '@/lib/domain/contract';
 import { operationIs } from '@/lib/domain/operation';
+import { servesClients } from '@/lib/domain/plan';
 import type { OperationActions } from './operation-actions';
 import { OperationButtons } from './operation-buttons';
 import { ReceiptPanel } from './receipt-panel';
@@ -93,7 +94,9 @@ export const OperationDetail = ({ initial, actions }: OperationDetailProps) => {
           {isActive ? `${stepsDone} of ${stepsTotal} steps done` : `The operation ended ${operation.state}.`}
         </p>
         <Outcome operation={operation} />
-        {operation.receipt !== null && <ReceiptPanel operation={operation} receipt={operation.receipt} />}
+        {operation.receipt !== null && servesClients(operation.kind) && (
+          <ReceiptPanel operation={operation} receipt={operation.receipt} />
+        )}
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_24rem]">
           <Panel title="Steps" flush>
             <StepsList steps={operation.steps} />

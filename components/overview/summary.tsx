@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { formatMoney } from '@/components/cost/money-text';
+import { formatMoney, formatPrice } from '@/components/cost/money-text';
 import { overviewQuery, todayQuery } from '@/components/live/queries';
 import { formatMemoryUse } from '@/components/states/shape-text';
 import { Stat } from '@/components/ui/description-list';
@@ -56,7 +56,7 @@ export const Summary = (initial: SummaryProps) => {
           {
             label: 'Cost today',
             value: formatMoney(today.cost.today, today.cost.currency),
-            note: `${formatMoney(today.cost.perHourNow, today.cost.currency)} an hour now`,
+            note: `${formatPrice(today.cost.perHourNow, today.cost.currency)} an hour now`,
           },
         ]),
   ];

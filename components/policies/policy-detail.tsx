@@ -140,7 +140,7 @@ export const PolicyDetail = ({ initial, evaluations, others, actions, replay }: 
             {warning}
           </Callout>
         ))}
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
           <div className="flex min-w-0 flex-col gap-4">
             <Panel title="Bounds">
               <Facts policy={policy} />

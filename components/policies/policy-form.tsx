@@ -177,7 +177,7 @@ export const PolicyForm = ({ clusters, policy, actions, tryOut }: PolicyFormProp
     <form
       noValidate
       onSubmit={(event) => void submit(event)}
-      className="grid max-w-6xl items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem] xl:grid-cols-[minmax(0,1fr)_28rem]"
+      className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_28rem] 2xl:grid-cols-[minmax(0,1fr)_40rem]"
     >
       <div className="flex min-w-0 flex-col gap-4">
         <Panel title="Policy">

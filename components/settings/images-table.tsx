@@ -17,7 +17,7 @@ const COLUMNS: readonly DataColumn<ImageView>[] = [
     sortBy: (image) => image.key,
     cell: (image) => (
       <span className="flex items-center gap-1">
-        <code className="font-mono text-xs">{image.key}</code>
+        <code className="whitespace-nowrap font-mono text-xs">{image.key}</code>
         <CopyButton text={image.key} label={`Copy ${image.key}`} />
       </span>
     ),
@@ -49,7 +49,7 @@ const COLUMNS: readonly DataColumn<ImageView>[] = [
       image.usedBy.length === 0 ? (
         <span className="text-fg-3">nothing</span>
       ) : (
-        <span className="flex flex-wrap gap-x-2 gap-y-0.5">
+        <span className="flex min-w-64 flex-wrap gap-x-2 gap-y-0.5">
           {image.usedBy.map(({ id, name }) => (
             <Link key={id} prefetch={false} href={`/vms/${id}`} className="rounded-sm hover:underline">
               {name}

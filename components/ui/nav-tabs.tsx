@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { cn } from './cn';
 
 interface NavTabsProps {
@@ -16,8 +17,15 @@ const isSame = (href: string, path: string): boolean => href === path;
 /** Pages that belong together, as links above each of them. */
 export const NavTabs = ({ label, tabs, isShown = isSame }: NavTabsProps) => {
   const path = usePathname();
+  const bar = useRef<HTMLElement>(null);
+  // On a phone the tabs are wider than the page: the one that is shown must be in sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another path has another tab
+  useEffect(() => {
+    const shown = bar.current?.querySelector<HTMLElement>('[aria-current="page"]');
+    if (bar.current !== null && shown != null) bar.current.scrollLeft = shown.offsetLeft - bar.current.clientWidth / 3;
+  }, [path]);
   return (
-    <nav aria-label={label} className="mb-5 overflow-x-auto border-b print:hidden">
+    <nav ref={bar} aria-label={label} className="relative mb-5 overflow-x-auto border-b print:hidden">
       <ul className="flex gap-4">
         {tabs.map(({ label: text, href }) => (
           <li key={href}>

@@ -51,7 +51,7 @@ export const TableCell = ({ numeric = false, className, ...props }: ComponentPro
   <td
     className={cn(
       'h-10 border-b px-3 py-1.5 align-middle text-fg-2 first:pl-4 first:text-fg last:pr-4',
-      numeric && 'text-right tabular-nums',
+      numeric && 'whitespace-nowrap text-right tabular-nums',
       className,
     )}
     {...props}

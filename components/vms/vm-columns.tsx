@@ -9,20 +9,22 @@ import { counted } from '@/lib/domain/counted';
 
 const LINK = 'rounded-sm hover:text-fg hover:underline';
 
+export const VmName = ({ vm }: { readonly vm: VmView }) => (
+  <span className="flex items-center gap-2 whitespace-nowrap font-medium">
+    <Link prefetch={false} href={`/vms/${vm.id}`} className={LINK}>
+      {vm.name}
+    </Link>
+    {vm.role === 'spare' && <Badge>spare</Badge>}
+  </span>
+);
+
 export const VM_COLUMNS: readonly ListColumn<VmView>[] = [
   {
     id: 'name',
     header: 'VM',
     sortBy: (vm) => vm.name,
     text: (vm) => vm.name,
-    cell: (vm) => (
-      <span className="flex items-center gap-2 whitespace-nowrap font-medium">
-        <Link prefetch={false} href={`/vms/${vm.id}`} className={LINK}>
-          {vm.name}
-        </Link>
-        {vm.role === 'spare' && <Badge>spare</Badge>}
-      </span>
-    ),
+    cell: (vm) => <VmName vm={vm} />,
   },
   {
     id: 'state',
@@ -41,7 +43,7 @@ export const VM_COLUMNS: readonly ListColumn<VmView>[] = [
       cluster === null ? (
         <span className="text-fg-3">none</span>
       ) : (
-        <Link prefetch={false} href={`/clusters/${cluster.name}`} className={LINK}>
+        <Link prefetch={false} href={`/clusters/${cluster.name}`} className={`${LINK} block max-w-52 truncate`}>
           {cluster.name}
         </Link>
       ),

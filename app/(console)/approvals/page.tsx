@@ -17,7 +17,7 @@ export default async function ApprovalsPage() {
   ]);
   return (
     <Page>
-      <PageHeader title="Approvals" description="Changes that policies ask for and that wait for a person." />
+      <PageHeader title="Approvals" description="Changes that policies or people ask for, and what was decided." />
       <ApprovalsList
         open={open}
         all={all}

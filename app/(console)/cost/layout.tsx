@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import { CostTabs } from '@/components/cost/cost-tabs';
 import { Page, PageHeader } from '@/components/ui/page-header';
 import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
@@ -10,10 +9,7 @@ export default async function CostLayout({ children }: { readonly children: Reac
   return (
     <Page>
       {roleCan(role, 'usage.read') ? (
-        <>
-          <CostTabs />
-          {children}
-        </>
+        children
       ) : (
         <>
           <PageHeader title="Cost" />

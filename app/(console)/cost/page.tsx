@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import { CostChart } from '@/components/cost/cost-chart';
 import { CostControls } from '@/components/cost/cost-controls';
 import { CostGroupsTable } from '@/components/cost/cost-groups-table';
-import { formatChange, formatMoney, formatMonth } from '@/components/cost/money-text';
+import { CostTabs } from '@/components/cost/cost-tabs';
+import { formatChange, formatMoney, formatMonth, formatPrice } from '@/components/cost/money-text';
 import { Stat } from '@/components/ui/description-list';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
@@ -53,6 +54,7 @@ export default async function CostPage({ searchParams }: CostPageProps) {
           />
         }
       />
+      <CostTabs />
       <div className="flex flex-col gap-4">
         <Panel>
           <div className="grid grid-cols-2 gap-4 lg:grid-cols-4">
@@ -65,10 +67,10 @@ export default async function CostPage({ searchParams }: CostPageProps) {
               <Stat label="Expected to the month’s end" value={formatMoney(view.forecast, view.currency)} />
             )}
             <Stat label={formatMonth(view.previousMonth)} value={formatMoney(view.previousTotal, view.currency)} />
-            <Stat label="Now, per hour" value={formatMoney(view.perHourNow, view.currency)} />
+            <Stat label="Now, per hour" value={formatPrice(view.perHourNow, view.currency)} />
           </div>
         </Panel>
-        <Panel title="Cost per day">
+        <Panel title={`Cost per day, ${view.currency}`}>
           <CostChart view={view} />
         </Panel>
         <Panel title="By group" flush>

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { BudgetsTable } from '@/components/cost/budgets-table';
+import { CostTabs } from '@/components/cost/cost-tabs';
 import { SetBudget } from '@/components/cost/set-budget';
 import { PageHeader } from '@/components/ui/page-header';
-import { Panel } from '@/components/ui/panel';
 import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { listBudgets } from '@/lib/usecases/billing/budgets';
@@ -25,9 +25,8 @@ export default async function BudgetsPage() {
         description="What this month cost so far and is expected to come to, without tax, beside what it may."
         actions={mayWrite ? <SetBudget set={putBudget} /> : undefined}
       />
-      <Panel flush>
-        <BudgetsTable items={budgets.items} remove={mayWrite ? dropBudget : null} />
-      </Panel>
+      <CostTabs />
+      <BudgetsTable items={budgets.items} remove={mayWrite ? dropBudget : null} />
     </>
   );
 }

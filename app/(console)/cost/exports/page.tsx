@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { CostTabs } from '@/components/cost/cost-tabs';
 import { ExportForm } from '@/components/cost/export-form';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
@@ -23,6 +24,7 @@ export default async function ExportsPage() {
         title="Exports"
         description="A month as the FinOps Open Cost and Usage Specification (FOCUS) has it. Billed costs add up to the statements, to the cent."
       />
+      <CostTabs />
       <Panel>
         <ExportForm months={months} />
       </Panel>

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { AddRate } from '@/components/cost/add-rate';
+import { CostTabs } from '@/components/cost/cost-tabs';
 import { RatesTable } from '@/components/cost/rates-table';
 import { PageHeader } from '@/components/ui/page-header';
-import { Panel } from '@/components/ui/panel';
 import { pageContext } from '@/lib/auth/require-actor';
 import { roleCan } from '@/lib/domain/role';
 import { listRates } from '@/lib/usecases/billing/rates';
@@ -25,7 +25,8 @@ export default async function RatesPage() {
         description={`Prices per hour${latest === null ? '' : ` in ${latest.currency}`}. A cost centre's own come before those for all others.`}
         actions={roleCan(context.actor.role, 'rates.write') ? <AddRate create={addRate} latest={latest} /> : undefined}
       />
-      <Panel flush>{rates.items.length === 0 ? <NoRates /> : <RatesTable items={rates.items} />}</Panel>
+      <CostTabs />
+      <RatesTable items={rates.items} />
     </>
   );
 }

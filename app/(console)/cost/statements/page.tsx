@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { CostTabs } from '@/components/cost/cost-tabs';
 import { SchedulesTable } from '@/components/cost/schedules-table';
 import { SetSchedule } from '@/components/cost/set-schedule';
 import { StatementsTable } from '@/components/cost/statements-table';
@@ -32,10 +33,9 @@ export default async function StatementsPage() {
         description="Per month and cost centre. A month is closed a day after its end; closed ones never change."
         actions={mayWrite ? <SetSchedule set={putSchedule} /> : undefined}
       />
+      <CostTabs />
       <div className="flex flex-col gap-4">
-        <Panel flush>
-          <StatementsTable items={page.items} />
-        </Panel>
+        <StatementsTable items={page.items} />
         <Panel title="Sent by mail" description="Closed statements go to these people by themselves." flush>
           <SchedulesTable items={schedules.items} remove={mayWrite ? dropSchedule : null} />
         </Panel>
