@@ -14,7 +14,7 @@ import { ChartCard } from './chart-card';
 import { CHARTS, colourOf, type Scope } from './chart-model';
 import { crosshairAfter, readingsAt } from './crosshair';
 import { metricsQuery, weekBeforeQuery } from './metrics-query';
-import type { ChartWindow } from './ranges';
+import { useChartChoice } from './use-chart-choice';
 import { WindowBar } from './window-bar';
 
 const SCOPES = [
@@ -107,9 +107,7 @@ interface MetricsPanelProps {
 
 /** What a cluster and its nodes did and do, with the operations and decisions of that time. */
 export const MetricsPanel = ({ clusterId, nodeNames, policies }: MetricsPanelProps) => {
-  const [window, setWindow] = useState<ChartWindow>({ range: '5m', endMs: null });
-  const [scope, setScope] = useState<Scope>('nodes');
-  const [isCompared, setIsCompared] = useState(false);
+  const { window, scope, isCompared, change } = useChartChoice();
   const { data, error, refetch } = useQuery(metricsQuery(clusterId, window));
   const weekBefore = useQuery(weekBeforeQuery(clusterId, window, isCompared)).data;
   const body = (): React.ReactNode => {
@@ -147,11 +145,11 @@ export const MetricsPanel = ({ clusterId, nodeNames, policies }: MetricsPanelPro
         <div className="flex flex-wrap items-center gap-2 py-1">
           {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is inside */}
           <label className="flex items-center gap-1.5 pr-1 text-fg-2 text-xs">
-            <Checkbox checked={isCompared} onCheckedChange={(checked) => setIsCompared(checked === true)} />
+            <Checkbox checked={isCompared} onCheckedChange={(checked) => change({ isCompared: checked === true })} />
             Compare with last week
           </label>
-          <Segmented label="Of what" value={scope} onValueChange={setScope} options={SCOPES} />
-          <WindowBar window={window} onChange={setWindow} />
+          <Segmented label="Of what" value={scope} onValueChange={(next) => change({ scope: next })} options={SCOPES} />
+          <WindowBar window={window} onChange={(next) => change({ window: next })} />
         </div>
       }
     >

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RANGES, shiftWindow, WEEK_MS } from './ranges';
+import { type ChartChoice, chartParams, parseChartChoice, RANGES, shiftWindow, WEEK_MS } from './ranges';
 
 const NOW = Date.parse('2026-11-29T12:00:00Z');
 const HOUR = 3_600_000;
@@ -14,6 +14,14 @@ describe('the window of charts', () => {
 
   it('has its points a week earlier at the same places', () => {
     for (const { stepMs } of RANGES) expect(WEEK_MS % stepMs).toBe(0);
+  });
+
+  it('comes back from the address it is written to, and is as ever where that says nothing', () => {
+    const choice: ChartChoice = { window: { range: '6h', endMs: NOW }, scope: 'cluster', isCompared: true };
+    expect(parseChartChoice(new URLSearchParams(chartParams(choice)))).toEqual(choice);
+    const usual: ChartChoice = { window: { range: '5m', endMs: null }, scope: 'nodes', isCompared: false };
+    expect(chartParams(usual)).toEqual({});
+    expect(parseChartChoice(new URLSearchParams('range=secret&until=never&of=all'))).toEqual(usual);
   });
 
   it('asks for no more points than a chart has pixels', () => {

@@ -34,3 +34,30 @@ export const shiftWindow = ({ range, endMs }: ChartWindow, direction: -1 | 1, no
   const end = (endMs ?? nowMs) + (direction * getRange(range).windowMs) / 2;
   return { range, endMs: end >= nowMs ? null : end };
 };
+
+/** What charts show, as it stands in the address; what is as ever is left out. */
+export interface ChartChoice {
+  readonly window: ChartWindow;
+  readonly scope: 'nodes' | 'cluster';
+  readonly isCompared: boolean;
+}
+
+export const chartParams = ({ window, scope, isCompared }: ChartChoice): Readonly<Record<string, string>> => ({
+  ...(window.range === RANGES[0].value ? {} : { range: window.range }),
+  ...(window.endMs === null ? {} : { until: new Date(window.endMs).toISOString() }),
+  ...(scope === 'nodes' ? {} : { of: scope }),
+  ...(isCompared ? { compare: 'week' } : {}),
+});
+
+/** From the address; what is not understood is as ever. */
+export const parseChartChoice = (params: { readonly get: (name: string) => string | null }): ChartChoice => {
+  const untilMs = Date.parse(params.get('until') ?? '');
+  return {
+    window: {
+      range: RANGES.find(({ value }) => value === params.get('range'))?.value ?? RANGES[0].value,
+      endMs: Number.isNaN(untilMs) ? null : untilMs,
+    },
+    scope: params.get('of') === 'cluster' ? 'cluster' : 'nodes',
+    isCompared: params.get('compare') === 'week',
+  };
+};

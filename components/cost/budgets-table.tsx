@@ -11,8 +11,7 @@ import { useLocalSource } from '@/components/lists/use-source';
 import { Status, type Tone } from '@/components/ui/badge';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
-import { BUDGET_SCOPES, type BudgetView } from '@/lib/domain/contract';
-import { BUDGET_STATES } from '@/lib/domain/pricing/forecast';
+import type { BudgetView } from '@/lib/domain/contract';
 import type { CostAction } from './cost-actions';
 import { formatMoney } from './money-text';
 import { RemoveButton } from './remove-button';
@@ -25,6 +24,10 @@ const STATE: Readonly<Record<BudgetView['state'], { readonly tone: Tone; readonl
 };
 
 const SCOPE: Readonly<Record<BudgetView['scope'], string>> = { cluster: 'cluster', costCentre: 'cost centre' };
+
+/** From well to ill. */
+const STATES = Object.keys(STATE);
+const SCOPES = Object.keys(SCOPE);
 
 type Amount = 'amount' | 'thisMonth' | 'forecast';
 
@@ -54,7 +57,7 @@ const columnsWith = (remove: CostAction | null): readonly ListColumn<BudgetView>
     id: 'state',
     header: 'State',
     text: ({ state }) => STATE[state].text,
-    sortBy: ({ state }) => BUDGET_STATES.indexOf(state),
+    sortBy: ({ state }) => STATES.indexOf(state),
     cell: ({ state, alerts }) => (
       <>
         <Status tone={STATE[state].tone}>{STATE[state].text}</Status>
@@ -113,20 +116,20 @@ const BUDGETS_LIST: ListSpec = {
   path: '/cost/budgets',
   sort: 'of',
   sorts: ['of', 'state', 'amount', 'thisMonth', 'forecast'],
-  filters: { scope: BUDGET_SCOPES, state: BUDGET_STATES },
+  filters: { scope: SCOPES, state: STATES },
 };
 
 const FILTERS: readonly ListFilter<BudgetView>[] = [
   {
     name: 'scope',
     label: 'Scope',
-    options: BUDGET_SCOPES.map((value) => ({ value, label: SCOPE[value] })),
+    options: Object.entries(SCOPE).map(([value, label]) => ({ value, label })),
     of: ({ scope }) => scope,
   },
   {
     name: 'state',
     label: 'State',
-    options: BUDGET_STATES.map((value) => ({ value, label: STATE[value].text })),
+    options: Object.entries(STATE).map(([value, { text }]) => ({ value, label: text })),
     of: ({ state }) => state,
   },
 ];

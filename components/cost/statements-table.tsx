@@ -13,9 +13,9 @@ import { useListState } from '@/components/lists/use-list-state';
 import { useLocalSource } from '@/components/lists/use-source';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
-import { STATEMENT_STATES, type StatementSummary } from '@/lib/domain/contract';
+import type { StatementSummary } from '@/lib/domain/contract';
 import { formatMoney, formatMonth } from './money-text';
-import { StatementStatus } from './statement-status';
+import { STATEMENT_STATES, StatementStatus } from './statement-status';
 
 type Amount = 'net' | 'tax' | 'total';
 
