@@ -40,6 +40,7 @@ test('a cluster’s page tells at one glance, and its charts have one crosshair 
   await expect(live).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('button', { name: 'Earlier' }).click();
   await expect(live).toHaveAttribute('aria-pressed', 'false');
+  await expect(page).toHaveURL(/until=/);
   await live.click();
   await expect(live).toHaveAttribute('aria-pressed', 'true');
   await page.getByRole('checkbox').first().check();
