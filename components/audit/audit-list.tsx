@@ -145,7 +145,7 @@ export const AuditList = ({ initial, initialState }: AuditListProps) => {
         source={source}
         columns={columns}
         filters={[
-          { name: 'action', label: 'Noun', options: ACTION_NOUNS.map((noun) => ({ value: `${noun}.`, label: noun })) },
+          { name: 'action', label: 'Kind', options: ACTION_NOUNS.map((noun) => ({ value: `${noun}.`, label: noun })) },
           ...(subject === undefined ? [] : [{ name: 'subject', label: 'Subject', options: [] }]),
           ...(actor === undefined ? [] : [{ name: 'actor', label: 'Person', options: [] }]),
         ]}
