@@ -26,8 +26,7 @@ export interface ListSource<Row> {
   readonly total: number | null;
   /** Reads all of them, page by page, for the CSV. */
   readonly readAll: (signal: AbortSignal) => AsyncIterable<readonly Row[]>;
-  /** Null where all are in the browser. */
-  readonly more: Parameters<typeof LoadMore>[0]['query'] | null;
+  readonly more: Parameters<typeof LoadMore>[0]['query'];
   readonly error: Error | null;
   readonly retry: () => void;
   /** What is shown is of the filter before. */
@@ -231,8 +230,7 @@ export const ListTable = <Row extends object>(props: ListTableProps<Row>) => {
         )}
         <div className="ml-auto flex flex-wrap items-center gap-1">
           <span role="status" className="mr-1 text-fg-3 text-xs">
-            {source.error === null &&
-              countText(label, source.rows.length, source.total, source.more?.hasNextPage ?? false)}
+            {source.error === null && countText(label, source.rows.length, source.total, source.more.hasNextPage)}
           </span>
           <SavedFilters list={list} />
           <ColumnsMenu columns={columns} chosen={state.columns} onChange={(next) => change({ columns: next })} />
@@ -242,7 +240,7 @@ export const ListTable = <Row extends object>(props: ListTableProps<Row>) => {
       {chosen.length > 0 && <BulkBar rows={chosen} acts={bulk} onDone={() => setSelected(new Set())} />}
       <Panel flush>
         {body()}
-        {source.more !== null && <LoadMore query={source.more} />}
+        <LoadMore query={source.more} />
       </Panel>
     </div>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { type InfiniteData, keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { apiGet } from '@/components/live/api';
 import type { Page } from '@/lib/domain/contract';
 import { type ListColumn, type ListFilter, localRows } from './list-rows';
@@ -79,11 +79,21 @@ interface Local<Row> {
   readonly retry: () => void;
 }
 
-/** A list that is all in the browser. */
+/** Rows of a list in the browser that are drawn at once: more than these are neither read nor drawn quickly. */
+const SHOWN_AT_ONCE = 200;
+
+/** A list that is all in the browser; of a long one what is shown grows on demand. */
 export const useLocalSource = <Row>(
   { state }: ListControl,
   { rows: all, columns, filters, error, retry }: Local<Row>,
 ): ListSource<Row> => {
-  const rows = useMemo(() => localRows(all, columns, filters, state), [all, columns, filters, state]);
-  return { rows, total: rows.length, readAll: () => once(rows), more: null, error, retry, isStale: false };
+  const [limit, setLimit] = useState(SHOWN_AT_ONCE);
+  const found = useMemo(() => localRows(all, columns, filters, state), [all, columns, filters, state]);
+  const rows = useMemo(() => found.slice(0, limit), [found, limit]);
+  const more = {
+    hasNextPage: found.length > limit,
+    isFetchingNextPage: false,
+    fetchNextPage: async () => setLimit(limit + SHOWN_AT_ONCE),
+  };
+  return { rows, total: found.length, readAll: () => once(found), more, error, retry, isStale: false };
 };
