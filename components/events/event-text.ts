@@ -48,7 +48,7 @@ const nodeText = ({ payload, cluster, vm }: Told): string => {
   const { state, vip } = texts(payload);
   const node = vm ?? `A node${of(cluster)}`;
   if (vip === 'given') return `${node} hands the VIP over`;
-  if (state === undefined) return `${node}: something else is known of it`;
+  if (state === undefined) return `What is known of ${vm ?? `a node${of(cluster)}`} changed`;
   return state === 'left' ? `${node} has left` : `${node} is ${state}`;
 };
 
@@ -58,6 +58,7 @@ export const eventText = (told: Told): string => {
   const { state, name, host, vm, action, subject, kind: what } = texts(payload);
   switch (kind) {
     case 'cluster':
+      if (typeof payload === 'object' && payload !== null && 'load' in payload) return `The load${of(cluster)} was set`;
       return `${cluster?.name ?? 'A cluster'} ${state === undefined ? 'changed' : `is ${state}`}`;
     case 'node':
       return nodeText(told);
