@@ -6,6 +6,7 @@ import { useMemo } from 'react';
 import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
 import type { ListSpec } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
+import { PhoneRow } from '@/components/lists/phone-row';
 import { useListState } from '@/components/lists/use-list-state';
 import { useLocalSource } from '@/components/lists/use-source';
 import { Status, type Tone } from '@/components/ui/badge';
@@ -40,6 +41,21 @@ const amount = (id: Amount, header: string): ListColumn<BudgetView> => ({
   sortBy: (budget) => Number(budget[id]),
   cell: (budget) => formatMoney(budget[id], budget.currency),
 });
+
+interface RemoveBudgetProps {
+  readonly budget: BudgetView;
+  readonly remove: CostAction;
+}
+
+const RemoveBudget = ({ budget: { id, label }, remove }: RemoveBudgetProps) => (
+  <RemoveButton
+    id={id}
+    act={`Take the budget of ${label} away`}
+    description="Nothing that it is for changes; it is only watched no longer."
+    confirmLabel="Take away"
+    remove={remove}
+  />
+);
 
 const columnsWith = (remove: CostAction | null): readonly ListColumn<BudgetView>[] => [
   {
@@ -99,15 +115,7 @@ const columnsWith = (remove: CostAction | null): readonly ListColumn<BudgetView>
           header: 'Actions',
           hideHeader: true,
           className: 'w-12 text-right',
-          cell: ({ id, label }: BudgetView) => (
-            <RemoveButton
-              id={id}
-              act={`Take the budget of ${label} away`}
-              description="Nothing that it is for changes; it is only watched no longer."
-              confirmLabel="Take away"
-              remove={remove}
-            />
-          ),
+          cell: (budget: BudgetView) => <RemoveBudget budget={budget} remove={remove} />,
         },
       ]),
 ];
@@ -155,6 +163,23 @@ export const BudgetsTable = ({ items, remove }: BudgetsTableProps) => {
       rowId={({ id }) => id}
       rowName={({ label }) => `budget of ${label}`}
       searchIn="name"
+      phoneRow={(budget) => (
+        <PhoneRow
+          key={budget.id}
+          title={<span className="font-medium">{budget.label}</span>}
+          end={<Status tone={STATE[budget.state].tone}>{STATE[budget.state].text}</Status>}
+        >
+          <span className="block text-fg-2 tabular-nums">
+            {formatMoney(budget.thisMonth, budget.currency)} of {formatMoney(budget.amount, budget.currency)}, expected{' '}
+            {formatMoney(budget.forecast, budget.currency)}
+          </span>
+          <span className="flex items-center justify-between gap-2">
+            {SCOPE[budget.scope]}
+            {budget.capsPolicies && ', policies ask before it is passed'}
+            {remove !== null && <RemoveBudget budget={budget} remove={remove} />}
+          </span>
+        </PhoneRow>
+      )}
       empty={
         <EmptyState icon={<PiggyBank />} title="No budgets">
           A budget says what a cluster or cost centre may cost in a month, and warns before it does.

@@ -47,7 +47,15 @@ export const StackedChart = ({ bars, rows, currency }: StackedChartProps) => (
         tickLine={false}
         axisLine={{ stroke: 'var(--c-line-strong)' }}
       />
-      <YAxis tick={TEXT} tickLine={false} axisLine={false} width={44} />
+      <YAxis
+        tickFormatter={(amount: number) =>
+          Number(amount.toPrecision(3)).toLocaleString('en', { maximumFractionDigits: 6 })
+        }
+        tick={TEXT}
+        tickLine={false}
+        axisLine={false}
+        width={60}
+      />
       <Tooltip
         isAnimationActive={false}
         cursor={{ fill: 'var(--c-fg-3)', fillOpacity: 0.08 }}

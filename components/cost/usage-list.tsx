@@ -145,6 +145,7 @@ export const UsageList = ({ initial, initialState, months, costCentres }: UsageL
   return (
     <ListTable
       label="Usage"
+      rowsLabel="Intervals"
       list={list}
       source={source}
       columns={COLUMNS}

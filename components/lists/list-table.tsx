@@ -36,6 +36,8 @@ export interface ListSource<Row> {
 interface ListTableProps<Row> {
   /** "VMs": names the table and its file. */
   readonly label: string;
+  /** What rows are called where they are counted, if not that: "Intervals". */
+  readonly rowsLabel?: string;
   readonly list: ListControl;
   readonly source: ListSource<Row>;
   readonly columns: readonly ListColumn<Row>[];
@@ -96,7 +98,7 @@ const countText = (label: string, shown: number, total: number | null, hasMore: 
 /** One list for all nouns: narrowed, sorted and shown as its address says, with a CSV of what matches. */
 export const ListTable = <Row extends object>(props: ListTableProps<Row>) => {
   const { label, list, source, columns, filters, rowId, rowName, searchIn, empty, bulk = [] } = props;
-  const { anchor, phoneRow } = props;
+  const { anchor, phoneRow, rowsLabel = label } = props;
   const { spec, state, change, filter } = list;
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const shown = useMemo(() => shownColumns(columns, state.columns), [columns, state.columns]);
@@ -230,7 +232,7 @@ export const ListTable = <Row extends object>(props: ListTableProps<Row>) => {
         )}
         <div className="ml-auto flex flex-wrap items-center gap-1">
           <span role="status" className="mr-1 text-fg-3 text-xs">
-            {source.error === null && countText(label, source.rows.length, source.total, source.more.hasNextPage)}
+            {source.error === null && countText(rowsLabel, source.rows.length, source.total, source.more.hasNextPage)}
           </span>
           <SavedFilters list={list} />
           <ColumnsMenu columns={columns} chosen={state.columns} onChange={(next) => change({ columns: next })} />

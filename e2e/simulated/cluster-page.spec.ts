@@ -29,12 +29,14 @@ test('a cluster’s page tells at one glance, and its charts have one crosshair 
 
   const charts = page.getByRole('region', { name: /^Charts/ });
   await charts.focus();
-  await page.keyboard.press('ArrowLeft');
-  await page.keyboard.press('Shift+ArrowLeft');
+  for (let presses = 0; presses < 3; presses += 1) await page.keyboard.press('ArrowLeft');
   await expect(page.getByText(/^\d\d:\d\d:\d\d: CPU/)).toBeVisible();
+  // Ten points earlier there may have been no cluster yet.
+  await page.keyboard.press('Shift+ArrowLeft');
+  await expect(page.getByText(/^\d\d:\d\d:\d\d: (CPU|no data)/)).toBeVisible();
   await keepPicture('cluster-crosshair');
   await page.keyboard.press('Escape');
-  await expect(page.getByText(/^\d\d:\d\d:\d\d: CPU/)).toBeHidden();
+  await expect(page.getByText(/^\d\d:\d\d:\d\d: (CPU|no data)/)).toBeHidden();
 
   const live = page.getByRole('region', { name: 'Metrics' }).getByRole('button', { name: 'Live' });
   await expect(live).toHaveAttribute('aria-pressed', 'true');

@@ -54,9 +54,13 @@ test('two keys go to every page, "?" says which, and keys typed into a field sta
     );
   }
   await page.goto('/vms');
-  await page.keyboard.press('/');
   const field = page.getByRole('searchbox');
-  await expect(field).toBeFocused();
+  // Keys are heard from the moment the page is alive.
+  await expect(async () => {
+    await page.keyboard.press('/');
+    await expect(field).toBeFocused({ timeout: 1_000 });
+  }).toPass();
+  await field.clear();
   await page.keyboard.type('gc?');
   await expect(field).toHaveValue('gc?');
   await expect(page).toHaveURL(/\/vms\?q=gc/);
