@@ -7,11 +7,13 @@ import type { ReactNode } from 'react';
 import { formatValue } from '@/components/charts/chart-model';
 import { metricsQuery } from '@/components/charts/metrics-query';
 import { formatMoney, formatPrice } from '@/components/cost/money-text';
+import { statusQuery } from '@/components/live/queries';
 import { formatShape } from '@/components/states/shape-text';
 import { Term } from '@/components/terms/term';
 import { Button } from '@/components/ui/button';
 import { CopyText } from '@/components/ui/copy-button';
 import { Meter } from '@/components/ui/meter';
+import { useZone } from '@/components/ui/zone';
 import type { ClusterCostView, ClusterView, PolicyView } from '@/lib/domain/contract';
 import { counted } from '@/lib/domain/counted';
 import { nodesOf, nodesText, sparesOf, vipHolderOf, vipHolderText } from './cluster-facts';
@@ -49,6 +51,7 @@ const LoadFact = ({ cluster }: { readonly cluster: ClusterView }) => {
 };
 
 const PolicyFact = ({ policies }: { readonly policies: readonly PolicyView[] }) => {
+  const zone = useZone();
   const shown = policies.filter(({ enabled }) => enabled).slice(0, 2);
   return (
     <Fact term="Policy's next decision">
@@ -64,7 +67,7 @@ const PolicyFact = ({ policies }: { readonly policies: readonly PolicyView[] }) 
         </>
       ) : (
         shown.map((policy) => {
-          const { headline, detail } = decisionText(policy);
+          const { headline, detail } = decisionText(policy, zone);
           return (
             <span key={policy.id} className="block">
               <Link prefetch={false} href={`/policies/${policy.name}`} className="rounded-sm hover:underline">
@@ -90,7 +93,8 @@ interface ClusterGlanceProps {
 export const ClusterGlance = ({ cluster, policies, cost }: ClusterGlanceProps) => {
   const { requirements } = cluster;
   const spares = sparesOf(cluster).length;
-  const health = healthText(nodesOf(cluster));
+  const isWatched = useQuery(statusQuery()).data?.orchestrator.alive ?? true;
+  const health = healthText(nodesOf(cluster), isWatched);
   return (
     <dl className="grid grid-cols-1 gap-px overflow-hidden rounded-lg border bg-line sm:grid-cols-2 xl:grid-cols-3">
       <Fact term="Size">

@@ -21,8 +21,16 @@ export const latestLoad = (view: MetricsView | null): Readonly<Record<MetricName
   };
 };
 
-/** How the nodes stand together: the worst verdict, and who has it. */
-export const healthText = (nodes: readonly NodeView[]): Told => {
+/** How the nodes stand together: the worst verdict, and who has it. Of nodes that nobody watches it is an old one. */
+export const healthText = (nodes: readonly NodeView[], isWatched = true): Told => {
+  if (isWatched || nodes.length === 0) return verdictText(nodes);
+  return {
+    headline: `${verdictText(nodes).headline} when last seen`,
+    detail: 'Nothing newer is known: the orchestrator is not at work.',
+  };
+};
+
+const verdictText = (nodes: readonly NodeView[]): Told => {
   if (nodes.length === 0) return { headline: 'no nodes yet', detail: 'They are made first.' };
   const unwell = nodes.filter(({ health }) => health !== null && health.verdict !== 'healthy');
   const healthy = nodes.filter(({ health }) => health?.verdict === 'healthy').length;
@@ -38,13 +46,13 @@ export const healthText = (nodes: readonly NodeView[]): Told => {
   };
 };
 
-const clock = (iso: string): string =>
-  new Date(iso).toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+const clock = (iso: string, timeZone: string | undefined): string =>
+  new Date(iso).toLocaleString('en-GB', { weekday: 'short', hour: '2-digit', minute: '2-digit', timeZone });
 
 /** What a policy is about to do, by its newest evaluation; a calendar says when it acts next. */
-export const decisionText = ({ lastEvaluation, nextRuns, mode }: PolicyView): Told => {
+export const decisionText = ({ lastEvaluation, nextRuns, mode }: PolicyView, timeZone?: string): Told => {
   const [next] = nextRuns;
-  const upcoming = next === undefined ? '' : `Next: ${next.name}, ${clock(next.start)}.`;
+  const upcoming = next === undefined ? '' : `Next: ${next.name}, ${clock(next.start, timeZone)}.`;
   if (lastEvaluation === null) return { headline: 'not evaluated yet', detail: upcoming || `mode ${mode}` };
   const { outcome, from, to, wants, reason } = lastEvaluation;
   const isHold = outcome === 'none';

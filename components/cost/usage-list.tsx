@@ -64,6 +64,7 @@ const COLUMNS: readonly ListColumn<UsageView>[] = [
   {
     id: 'cluster',
     header: 'Cluster',
+    className: 'whitespace-nowrap',
     text: ({ cluster }) => cluster.name,
     cell: ({ cluster }) => cluster.name,
   },

@@ -5,6 +5,7 @@ import { formatValue } from '@/components/charts/chart-model';
 import { Moment } from '@/components/charts/moment';
 import { apiGet } from '@/components/live/api';
 import { cn } from '@/components/ui/cn';
+import { ErrorState } from '@/components/ui/error-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import { zonedText } from '@/components/ui/time-text';
@@ -101,11 +102,14 @@ const readAround = (operation: OperationView, signal: AbortSignal): Promise<Metr
 export const TimelineFigure = ({ operation }: { readonly operation: OperationView }) => {
   const zone = useZone();
   const endedMs = Date.parse(operation.receipt?.endedAt ?? operation.createdAt);
-  const { data } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['receipt-timeline', operation.id],
     queryFn: ({ signal }) => readAround(operation, signal),
     refetchInterval: () => (Date.now() - endedMs < SETTLED_MS ? STEP_MS : false),
   });
+  if (data === undefined && error !== null) {
+    return <ErrorState message={error.message} onRetry={() => void refetch()} />;
+  }
   if (data === undefined) return <Skeleton className="h-28" />;
   const timeline = timelineOf(operation, data);
   if (timeline === null || timeline.bars.length === 0) return null;

@@ -29,7 +29,7 @@ const ClusterRow = ({ cluster }: { readonly cluster: OverviewCluster }) => (
       <Link
         prefetch={false}
         href={`/clusters/${cluster.name}`}
-        className="rounded-sm font-medium text-fg hover:underline"
+        className="block max-w-56 truncate rounded-sm font-medium text-fg hover:underline"
       >
         {cluster.name}
       </Link>

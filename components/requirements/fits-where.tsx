@@ -5,6 +5,7 @@ import { overviewQuery } from '@/components/live/queries';
 import { formatMemoryUse, formatShape } from '@/components/states/shape-text';
 import { HostStatus } from '@/components/states/states';
 import { Badge } from '@/components/ui/badge';
+import { ErrorState } from '@/components/ui/error-state';
 import { Meter } from '@/components/ui/meter';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { PlanView } from '@/lib/domain/contract';
@@ -67,7 +68,10 @@ interface FitsWhereProps {
 
 /** Which hosts have room for nodes of this shape, and what the plan puts where. */
 export const FitsWhere = ({ shape, plan }: FitsWhereProps) => {
-  const { data } = useQuery(overviewQuery());
+  const { data, error, refetch } = useQuery(overviewQuery());
+  if (data === undefined && error !== null) {
+    return <ErrorState message={error.message} onRetry={() => void refetch()} />;
+  }
   if (data === undefined) return <Skeleton className="h-24" />;
   const fits = fitsOf(data.hosts, shape, plan);
   const total = fits.reduce((sum, { room }) => sum + room, 0);
