@@ -66,7 +66,8 @@ export interface Hypervisor {
   detachVolume(vmId: string, volumeId: string): Promise<VolumeFacts>;
   /**
    * Takes a volume from a VM that was fenced, whose host need not answer. Fine when it is not attached to that VM.
-   * The caller answers for the evidence; `volume_in_use` where the driver itself knows that the VM runs.
+   * The caller answers for the evidence; `volume_in_use` where the driver itself knows that the VM runs. One that goes on
+   * unknown to the driver cannot write to it any more.
    */
   seizeVolume(vmId: string, volumeId: string, evidence: FenceEvidence): Promise<VolumeFacts>;
   listVolumes(): Promise<readonly VolumeFacts[]>;

@@ -76,6 +76,22 @@ export const describeRehearsal = (get: GetContext): void => {
       await expect(rehearsal().setHostPower('nowhere', 'off')).rejects.toMatchObject(withCode('not_found'));
     });
 
+    it('gives up the volume of a VM whose host is cut off, on a person’s word', async () => {
+      const { driver } = get();
+      const hostId = await get().host(0);
+      const vm = await get().newRunningVm({ hostId });
+      const heir = await get().newRunningVm({ hostId: await get().host(1) });
+      const volumeId = get().volumeId();
+      await driver.createVolume({ id: volumeId, sizeGiB: 1 });
+      await driver.attachVolume(vm.id, volumeId);
+      await rehearsal().cutHost(hostId, 'both');
+      const said = { subject: vm.id, at: new Date(), method: 'confirmed-by-person', detail: 'it is off' } as const;
+      expect((await driver.seizeVolume(vm.id, volumeId, said)).attachedTo).toBeNull();
+      expect((await driver.attachVolume(heir.id, volumeId)).attachedTo).toBe(heir.id);
+      await rehearsal().cutHost(hostId, null);
+      expect((await driver.findVm(vm.id))?.volumes).toEqual([]);
+    });
+
     it('leaves no room on a disk, and gives it back', async () => {
       const { id } = await get().newRunningVm();
       const guest = get().driver.guest(id);

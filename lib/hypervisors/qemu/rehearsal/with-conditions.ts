@@ -91,7 +91,13 @@ export const withConditions = (inner: Hypervisor, conditions: HostConditions, re
     prepareVolume: (vmId, volumeId) => onVm(vmId, () => inner.prepareVolume(vmId, volumeId)),
     attachVolume: (vmId, volumeId) => onVm(vmId, () => inner.attachVolume(vmId, volumeId)),
     detachVolume: (vmId, volumeId) => onVm(vmId, () => inner.detachVolume(vmId, volumeId)),
-    seizeVolume: (vmId, volumeId, evidence) => inner.seizeVolume(vmId, volumeId, evidence),
+    seizeVolume: async (vmId, volumeId, evidence) => {
+      const hostId = await hostOf(vmId);
+      // Volumes are not on the host: whoever takes one from it shuts it out, as storage does that fences a client. Here it
+      // is the VM's process that has the file, and it must not go on writing whatever a person says.
+      if (hostId !== null && (await conditions.of(hostId)) === 'cut') await inner.killVm(vmId);
+      return inner.seizeVolume(vmId, volumeId, evidence);
+    },
     listVolumes: () => inner.listVolumes(),
 
     fenceVm: async (vmId) => fence(await hostOf(vmId), () => inner.fenceVm(vmId)),
