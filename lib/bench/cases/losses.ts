@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ClusterView, HostView, Page } from '@/lib/domain/contract';
+import type { ClusterView, HostView, NodeView, Page } from '@/lib/domain/contract';
 import { unit } from '@/lib/sim/random';
 import { createCluster, deleteCluster, getCluster } from '../api';
 import { hurt, makeGood } from '../lab-faults';
@@ -20,6 +20,15 @@ const untilWhole = ({ client }: Product, name: string): Promise<ClusterView> =>
     const well = cluster.nodes.filter((node) => node.state === 'active' && node.healthy === true);
     const isWhole = well.length === cluster.requirements.nodes && cluster.nodes.length === well.length;
     return cluster.state === 'running' && isWhole && cluster.activeOperation === null ? cluster : null;
+  });
+
+/** The cluster is whole, and one of its nodes says that it holds the VIP. */
+const untilHeld = (product: Product, name: string): Promise<{ cluster: ClusterView; holder: NodeView }> =>
+  until(`${name} to have a VIP holder`, WHOLE_DEADLINE_MS, async () => {
+    const cluster = await untilWhole(product, name);
+    const holders = cluster.nodes.filter(({ vipHolder }) => vipHolder === true);
+    const [holder] = holders;
+    return holder === undefined || holders.length > 1 ? null : { cluster, holder };
   });
 
 const namesOf = (cluster: ClusterView): ReadonlySet<string> => new Set(cluster.nodes.map(({ name }) => name));
@@ -125,9 +134,7 @@ const measureSite = async (product: Product, { runs, say }: BenchContext): Promi
   await createCluster(client, 'spread', 'web', { spread: 'site' });
   const gaps: number[] = [];
   for (let run = 0; run < runs; run += 1) {
-    const cluster = await untilWhole(product, 'spread');
-    const holder = cluster.nodes.find(({ vipHolder }) => vipHolder === true);
-    if (holder === undefined) throw new Error('nobody holds the VIP');
+    const { cluster, holder } = await untilHeld(product, 'spread');
     const since = new Date();
     const fault = await hurt(client, { kind: 'cut-site', target: holder.site });
     await sleep(10_000);
@@ -151,9 +158,7 @@ const measureSite = async (product: Product, { runs, say }: BenchContext): Promi
 const measurePause = async (product: Product, { say }: BenchContext): Promise<readonly Measurement[]> => {
   const { client, traffic } = product;
   const { id } = await createCluster(client, 'paused', 'web');
-  const before = await untilWhole(product, 'paused');
-  const holder = before.nodes.find(({ vipHolder }) => vipHolder === true);
-  if (holder === undefined) throw new Error('nobody holds the VIP');
+  const { cluster: before, holder } = await untilHeld(product, 'paused');
   const since = new Date();
   const fault = await hurt(client, { kind: 'pause-vm', target: holder.name });
   const replacedMs = await untilAnotherAnswers(traffic, id, namesOf(before), since);
