@@ -63,7 +63,7 @@ const COLUMNS: readonly ListColumn<HostView>[] = [
   },
   { id: 'site', header: 'Site', className: 'max-sm:hidden', text: (host) => host.site, cell: (host) => host.site },
   { id: 'state', header: 'State', text: (host) => host.state, cell: (host) => <HostStatus state={host.state} /> },
-  { id: 'vms', header: 'VMs', numeric: true, text: (host) => host.vms.length, cell: (host) => host.vms.length },
+  { id: 'vms', header: 'VMs', numeric: true, text: (host) => host.vmCount, cell: (host) => host.vmCount },
   {
     id: 'vcpus',
     header: 'vCPU',

@@ -21,7 +21,7 @@ export const MaintenanceButton = ({ host, actions, size = 'md' }: MaintenanceBut
   const client = useQueryClient();
   const [shown, setShown] = useState<'start' | 'end' | null>(null);
   const isIn = host.maintenanceSince !== null;
-  const isLeftOver = host.state === 'maintenance' && host.vms.length > 0;
+  const isLeftOver = host.state === 'maintenance' && host.vmCount > 0;
   const close = (open: boolean): void => {
     if (!open) setShown(null);
   };

@@ -115,7 +115,7 @@ export const MaintenanceSheet = (props: MaintenanceSheetProps) => {
           : 'It may be worked on when everything below is done. This goes on when you close it.'
       }
       footer={
-        <DialogClose asChild>
+        <DialogClose>
           <Button variant="primary">Close</Button>
         </DialogClose>
       }

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, useTransition } from 'react';
-import { hostsQuery } from '@/components/live/queries';
+import { hostsWithVmsQuery } from '@/components/live/queries';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
@@ -29,7 +29,7 @@ const targetsOf = (kind: LabFaultKind, hosts: readonly HostView[]): readonly Sel
         .filter((vm) => vm.state === 'running')
         .map((vm) => ({ value: vm.name, label: vm.name, description: `${vm.role} on ${vm.host}` }));
     case 'host':
-      return hosts.map((host) => ({ value: host.name, label: host.name, description: `${host.vms.length} VMs` }));
+      return hosts.map((host) => ({ value: host.name, label: host.name, description: `${host.vmCount} VMs` }));
     case 'site':
       return [...new Set(hosts.map((host) => host.site))].map((site) => ({ value: site, label: site }));
     default:
@@ -39,7 +39,7 @@ const targetsOf = (kind: LabFaultKind, hosts: readonly HostView[]): readonly Sel
 
 const useForm = ({ hosts: initial, hurt }: RehearseFormProps) => {
   const client = useQueryClient();
-  const hosts = useQuery({ ...hostsQuery(), initialData: initial }).data.items;
+  const hosts = useQuery({ ...hostsWithVmsQuery(), initialData: initial }).data.items;
   const [kind, setKind] = useState<LabFaultKind>('crash-vm');
   const [target, setTarget] = useState<string | undefined>(undefined);
   const [direction, setDirection] = useState<LabCut>('both');

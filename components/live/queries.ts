@@ -100,9 +100,16 @@ export const labQuery = () =>
     queryFn: ({ signal }) => apiGet<Page<LabFaultView>>('/lab/faults', { limit: LAB_LIMIT }, signal),
   });
 
+/** Without their VMs, of which there may be thousands. */
 export const hostsQuery = () =>
   queryOptions({
     queryKey: keys.hosts,
+    queryFn: ({ signal }) => apiGet<Page<HostView>>('/hosts', { ...ALL, vms: 'false' }, signal),
+  });
+
+export const hostsWithVmsQuery = () =>
+  queryOptions({
+    queryKey: [...keys.hosts, 'vms'],
     queryFn: ({ signal }) => apiGet<Page<HostView>>('/hosts', ALL, signal),
   });
 

@@ -3,6 +3,8 @@ import type { Shape } from './shape';
 export const HOST_STATES = ['up', 'maintenance', 'down', 'fenced'] as const;
 export type HostState = (typeof HOST_STATES)[number];
 
+export const CLUSTER_STATES = ['creating', 'running', 'degraded', 'deleting', 'deleted'] as const;
+
 /** `spare`: kept ready outside the active set. */
 export const VM_ROLES = ['node', 'spare'] as const;
 export type VmRole = (typeof VM_ROLES)[number];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
-import { VM_SORTS, type VmsQuery, vmsQuerySchema } from '@/lib/domain/contract';
+import { type VmsQuery, vmsQuerySchema } from '@/lib/domain/contract';
+import { VM_SORTS } from '@/lib/domain/list-orders';
 import { VM_STATES } from '@/lib/domain/inventory';
 import { listClusters } from './clusters/list-clusters';
 import { listEvents } from './events/list-events';

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Hosts' };
 
 export default async function HostsPage() {
   const context = await pageContext();
-  const hosts = await listHosts(context, { limit: 200 });
+  const hosts = await listHosts(context, { limit: 200, vms: false });
   const actions = roleCan(context.actor.role, 'host.maintain')
     ? { preview: previewMaintenance, change: changeMaintenance }
     : null;

@@ -25,7 +25,7 @@ export default async function RehearsalPage() {
     );
   }
   const [hosts, faults] = await Promise.all([
-    listHosts(context, { limit: 200 }),
+    listHosts(context, { limit: 200, vms: true }),
     listLabFaults(context, { limit: LAB_LIMIT }),
   ]);
   return (

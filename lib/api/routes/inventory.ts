@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import {
   countedPageOf,
+  hostsQuerySchema,
   hostViewSchema,
   labelsSchema,
   maintenanceAcceptedSchema,
   maintenanceSchema,
   pageOf,
-  pageQuerySchema,
   planViewSchema,
   siteViewSchema,
   vmsQuerySchema,
@@ -24,7 +24,7 @@ export const listHostsRoute = defineRoute({
   id: 'listHosts',
   tag: 'Hosts',
   summary: 'Hosts with their capacity, what is used, and their VMs',
-  query: pageQuerySchema,
+  query: hostsQuerySchema,
   responses: { 200: { description: 'A page of hosts', schema: pageOf(hostViewSchema) } },
   handle: async ({ context, query }) => ok(await listHosts(context, query)),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { NODE_STATES } from '../inventory';
+import { CLUSTER_STATES, NODE_STATES } from '../inventory';
+import { CLUSTER_SORTS } from '../list-orders';
 import { FAILOVER_MODES, NODES_MAX, SPARES_MAX, SPREADS } from '../requirements';
 import {
   idSchema,
@@ -15,7 +16,7 @@ import {
 import { verdictViewSchema } from './healing';
 import { planViewSchema, requirementsViewSchema } from './plan';
 
-export const CLUSTER_STATES = ['creating', 'running', 'degraded', 'deleting', 'deleted'] as const;
+export { CLUSTER_STATES };
 
 const nodesSchema = z
   .int('A whole number of nodes.')
@@ -137,7 +138,6 @@ export const clusterViewSchema = z.object({
 });
 export type ClusterView = z.infer<typeof clusterViewSchema>;
 
-export const CLUSTER_SORTS = ['name', 'state', 'workload', 'created'] as const;
 export const clustersQuerySchema = pageQuerySchema.extend({
   q: searchSchema,
   state: z.enum(CLUSTER_STATES).exclude(['deleted']).optional(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HOST_STATES, VM_ROLES, VM_STATES } from '../inventory';
+import { VM_SORTS } from '../list-orders';
 import { idSchema, pageQuerySchema, reasonSchema, searchSchema, shapeSchema, sortSchema, timeSchema } from './common';
 
 export const vmViewSchema = z.object({
@@ -21,7 +22,6 @@ export const vmViewSchema = z.object({
 });
 export type VmView = z.infer<typeof vmViewSchema>;
 
-export const VM_SORTS = ['name', 'state', 'role', 'cluster', 'host', 'vcpus', 'memory', 'started'] as const;
 export const vmsQuerySchema = pageQuerySchema.extend({
   q: searchSchema,
   cluster: z.string().max(64).optional().meta({ description: 'Id or name of a cluster' }),
@@ -43,6 +43,8 @@ export const hostViewSchema = z.object({
   capacity: shapeSchema,
   used: shapeSchema,
   free: shapeSchema,
+  vmCount: z.int(),
+  /** None where the list was asked for without them. */
   vms: z.array(vmViewSchema),
   seenAt: timeSchema.nullable(),
   /** Since when people want nothing on it; null when they do. */
@@ -52,6 +54,14 @@ export const hostViewSchema = z.object({
   siteLabels: z.array(z.string()),
 });
 export type HostView = z.infer<typeof hostViewSchema>;
+
+export const hostsQuerySchema = pageQuerySchema.extend({
+  vms: z
+    .stringbool()
+    .default(true)
+    .meta({ description: '`false` leaves the VMs of each host out: `vmCount` says how many there are' }),
+});
+export type HostsQuery = z.output<typeof hostsQuerySchema>;
 
 const labelSchema = z
   .string()

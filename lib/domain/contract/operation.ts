@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OPERATION_SORTS } from '../list-orders';
 import { OPERATION_STATES, STEP_STATES } from '../operation';
 import { OPERATION_KINDS } from '../plan';
 import { idSchema, pageQuerySchema, searchSchema, sortSchema, timeSchema } from './common';
@@ -51,7 +52,6 @@ export const operationViewSchema = operationSummarySchema.extend({
 });
 export type OperationView = z.infer<typeof operationViewSchema>;
 
-export const OPERATION_SORTS = ['created', 'state', 'kind', 'cluster'] as const;
 export const operationsQuerySchema = pageQuerySchema.extend({
   cluster: z.string().optional(),
   state: z.enum(OPERATION_STATES).optional(),

@@ -1,6 +1,6 @@
 import type { Prisma } from '@/lib/db/generated/client';
 import type { HostView } from '@/lib/domain/contract';
-import { subtractShapes, sumShapes } from '@/lib/domain/shape';
+import { type Shape, subtractShapes, sumShapes } from '@/lib/domain/shape';
 import { toVmView, VM_INCLUDE } from '../vms/view';
 
 export const HOST_INCLUDE = {
@@ -10,10 +10,10 @@ export const HOST_INCLUDE = {
 
 export type HostRow = Prisma.HostGetPayload<{ include: typeof HOST_INCLUDE }>;
 
-export const toHostView = (host: HostRow): HostView => {
+type HostFacts = Omit<HostRow, 'vms'>;
+
+const viewOf = (host: HostFacts, used: Shape, vmCount: number, vms: HostView['vms']): HostView => {
   const capacity = { vcpus: host.vcpus, memoryMiB: host.memoryMiB, diskGiB: host.diskGiB };
-  const vms = host.vms.map(toVmView);
-  const used = sumShapes(vms.map((vm) => vm.shape));
   return {
     id: host.id,
     name: host.name,
@@ -24,6 +24,7 @@ export const toHostView = (host: HostRow): HostView => {
     capacity,
     used,
     free: subtractShapes(capacity, used),
+    vmCount,
     vms,
     seenAt: host.seenAt?.toISOString() ?? null,
     maintenanceSince: host.maintenanceSince?.toISOString() ?? null,
@@ -31,3 +32,12 @@ export const toHostView = (host: HostRow): HostView => {
     siteLabels: host.site.labels,
   };
 };
+
+export const toHostView = (host: HostRow): HostView => {
+  const vms = host.vms.map(toVmView);
+  return viewOf(host, sumShapes(vms.map((vm) => vm.shape)), vms.length, vms);
+};
+
+/** A host without its VMs, of which only the sum is known. */
+export const toHostSummary = (host: HostFacts, used: Shape, vmCount: number): HostView =>
+  viewOf(host, used, vmCount, []);
