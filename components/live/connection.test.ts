@@ -10,12 +10,14 @@ const EVENT: EventView = {
   payload: {},
 };
 
+type Listener = (event: { readonly data?: unknown; readonly lastEventId?: string }) => void;
+
 class FakeStream implements EventStream {
   readyState = 0;
   isClosed = false;
-  readonly listeners = new Map<string, ((event: { readonly data?: unknown }) => void)[]>();
+  readonly listeners = new Map<string, Listener[]>();
 
-  addEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void {
+  addEventListener(type: string, listener: Listener): void {
     this.listeners.set(type, [...(this.listeners.get(type) ?? []), listener]);
   }
 
@@ -23,8 +25,8 @@ class FakeStream implements EventStream {
     this.isClosed = true;
   }
 
-  emit(type: string, data?: unknown): void {
-    for (const listener of this.listeners.get(type) ?? []) listener({ data });
+  emit(type: string, data?: unknown, lastEventId = ''): void {
+    for (const listener of this.listeners.get(type) ?? []) listener({ data, lastEventId });
   }
 }
 
@@ -33,13 +35,17 @@ const start = () => {
   const events: EventView[] = [];
   const states: string[] = [];
   const timers: { run: () => void; delayMs: number; isCancelled: boolean }[] = [];
+  const asked: (string | null)[] = [];
+  const logs: unknown[] = [];
   let gaps = 0;
-  const end = keepConnection({
-    open: () => {
+  const { reopen, end } = keepConnection({
+    open: (after) => {
       const stream = new FakeStream();
       streams.push(stream);
+      asked.push(after);
       return stream;
     },
+    onLog: (data) => logs.push(data),
     onEvent: (event) => events.push(event),
     onState: (state) => states.push(state),
     onGap: () => {
@@ -58,7 +64,7 @@ const start = () => {
     if (found === undefined) throw new Error(`no stream ${i}`);
     return found;
   };
-  return { stream, streams, events, states, timers, end, gaps: () => gaps };
+  return { stream, streams, events, states, timers, asked, logs, reopen, end, gaps: () => gaps };
 };
 
 describe('the live connection', () => {
@@ -107,6 +113,29 @@ describe('the live connection', () => {
     live.stream(6).readyState = 2;
     live.stream(6).emit('error');
     expect(live.timers.at(-1)?.delayMs).toBe(reconnectDelayMs(0));
+  });
+
+  it('goes on after the last event when something else is asked of it, and hears the stream before no more', () => {
+    const live = start();
+    live.stream(0).emit('open');
+    live.stream(0).emit('operation', JSON.stringify(EVENT), '7-1');
+    live.reopen();
+    expect(live.stream(0).isClosed).toBe(true);
+    expect(live.asked).toEqual([null, '7-1']);
+    live.stream(1).emit('open');
+    live.stream(0).emit('operation', JSON.stringify(EVENT), '7-2');
+    live.stream(1).emit('operation-log', '{}');
+    expect(live.events).toHaveLength(1);
+    expect(live.logs).toEqual(['{}']);
+    expect(live.gaps()).toBe(0);
+  });
+
+  it('says that events may have been missed when it was opened anew before the first', () => {
+    const live = start();
+    live.stream(0).emit('open');
+    live.reopen();
+    live.stream(1).emit('open');
+    expect(live.gaps()).toBe(1);
   });
 
   it('leaves nothing behind when it ends', () => {

@@ -1,5 +1,5 @@
 import type { EventView } from '@/lib/domain/contract/event';
-import { EVENT_KINDS, type EventKind } from '@/lib/domain/event-kinds';
+import { EVENT_KINDS, type EventKind, OPERATION_LOG_EVENT } from '@/lib/domain/event-kinds';
 
 /** `connecting` for the first time · `open` everything arrives · `reconnecting` what is shown may be old. */
 export type ConnectionState = 'connecting' | 'open' | 'reconnecting';
@@ -7,13 +7,19 @@ export type ConnectionState = 'connecting' | 'open' | 'reconnecting';
 /** The part of the browser's EventSource that is used. */
 export interface EventStream {
   readonly readyState: number;
-  addEventListener(type: string, listener: (event: { readonly data?: unknown }) => void): void;
+  addEventListener(
+    type: string,
+    listener: (event: { readonly data?: unknown; readonly lastEventId?: string }) => void,
+  ): void;
   close(): void;
 }
 
 export interface ConnectionOptions {
-  readonly open: () => EventStream;
+  /** Opens a stream of what comes after an event, by its id; null: from now on. */
+  readonly open: (after: string | null) => EventStream;
   readonly onEvent: (event: EventView) => void;
+  /** What the stream tells of an operation's log. */
+  readonly onLog: (data: unknown) => void;
   readonly onState: (state: ConnectionState) => void;
   /** The stream began anew, so events may have been missed: everything shown has to be read again. */
   readonly onGap: () => void;
@@ -40,29 +46,38 @@ export const parseEvent = (data: unknown): EventView | null => {
   }
 };
 
+export interface Connection {
+  /** Opens the stream anew, when something else is to be asked of it: it goes on where it was. */
+  readonly reopen: () => void;
+  readonly end: () => void;
+}
+
 /**
  * Keeps one event stream open. A lost connection is resumed by the browser itself, which sends Last-Event-ID, so nothing
  * is missed. A refused one (the server restarts, the session ended) the browser gives up; then it is opened anew after a
- * growing delay and `onGap` is called. Returns what ends it.
+ * growing delay and `onGap` is called.
  */
-export const keepConnection = (options: ConnectionOptions): (() => void) => {
+export const keepConnection = (options: ConnectionOptions): Connection => {
   let stream: EventStream | null = null;
   let cancel: () => void = () => undefined;
   let failures = 0;
   let isEnded = false;
   let isFresh = true;
+  let last: string | null = null;
 
   const connect = (): void => {
-    const current = options.open();
+    const current = options.open(last);
     stream = current;
+    const isCurrent = (): boolean => !isEnded && stream === current;
     current.addEventListener('open', () => {
+      if (!isCurrent()) return;
       failures = 0;
       if (!isFresh) options.onGap();
       isFresh = true;
       options.onState('open');
     });
     current.addEventListener('error', () => {
-      if (isEnded || stream !== current) return;
+      if (!isCurrent()) return;
       options.onState('reconnecting');
       if (current.readyState !== CLOSED) return;
       current.close();
@@ -71,17 +86,31 @@ export const keepConnection = (options: ConnectionOptions): (() => void) => {
       failures += 1;
     });
     for (const kind of EVENT_KINDS) {
-      current.addEventListener(kind, ({ data }) => {
+      current.addEventListener(kind, ({ data, lastEventId }) => {
+        if (!isCurrent()) return;
+        if (lastEventId !== undefined && lastEventId !== '') last = lastEventId;
         const event = parseEvent(data);
-        if (event !== null && !isEnded) options.onEvent(event);
+        if (event !== null) options.onEvent(event);
       });
     }
+    current.addEventListener(OPERATION_LOG_EVENT, ({ data }) => {
+      if (isCurrent()) options.onLog(data);
+    });
   };
 
   connect();
-  return () => {
-    isEnded = true;
-    cancel();
-    stream?.close();
+  return {
+    reopen: () => {
+      cancel();
+      stream?.close();
+      // Without an id nobody knows what came between the two.
+      if (last === null) isFresh = false;
+      connect();
+    },
+    end: () => {
+      isEnded = true;
+      cancel();
+      stream?.close();
+    },
   };
 };

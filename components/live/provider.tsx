@@ -3,17 +3,35 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { EventKind, EventView } from '@/lib/domain/contract';
-import { type ConnectionState, keepConnection } from './connection';
+import { type Connection, type ConnectionState, keepConnection } from './connection';
 import { staleKeys } from './keys';
+import { type LogEntry, parseLogEntry } from './log-entry';
 import { createRereader } from './reread';
 import { createStaleBatch } from './stale-batch';
 
 type Handler = (event: EventView) => void;
 
+type LogHandler = (entry: LogEntry) => void;
+
+interface Followed {
+  readonly operationId: string;
+  readonly onEntry: LogHandler;
+}
+
 interface Live {
   readonly state: ConnectionState;
   readonly subscribe: (handler: Handler) => () => void;
+  /** Has the stream tell an operation's log too, from its beginning. One operation at a time. */
+  readonly follow: (followed: Followed) => () => void;
 }
+
+const addressOf = (after: string | null, followed: Followed | null): string => {
+  const query = new URLSearchParams({
+    ...(followed === null ? {} : { operation: followed.operationId }),
+    ...(after === null ? {} : { after }),
+  }).toString();
+  return `/api/v1/events${query === '' ? '' : `?${query}`}`;
+};
 
 const LiveContext = createContext<Live | null>(null);
 const BATCH_MS = 150;
@@ -27,6 +45,8 @@ const schedule = (run: () => void, delayMs: number): (() => void) => {
 export const LiveProvider = ({ children }: { readonly children: ReactNode }) => {
   const client = useQueryClient();
   const handlers = useRef(new Set<Handler>());
+  const followed = useRef<Followed | null>(null);
+  const connection = useRef<Connection | null>(null);
   const [state, setState] = useState<ConnectionState>('connecting');
 
   useEffect(() => {
@@ -38,8 +58,12 @@ export const LiveProvider = ({ children }: { readonly children: ReactNode }) => 
         for (const key of stale) reread(key);
       },
     });
-    const end = keepConnection({
-      open: () => new EventSource('/api/v1/events'),
+    const kept = keepConnection({
+      open: (after) => new EventSource(addressOf(after, followed.current)),
+      onLog: (data) => {
+        const entry = parseLogEntry(data);
+        if (entry !== null && entry.operationId === followed.current?.operationId) followed.current.onEntry(entry);
+      },
       onState: setState,
       onGap: () => void client.invalidateQueries(),
       onEvent: (event) => {
@@ -48,8 +72,10 @@ export const LiveProvider = ({ children }: { readonly children: ReactNode }) => 
       },
       schedule,
     });
+    connection.current = kept;
     return () => {
-      end();
+      connection.current = null;
+      kept.end();
       batch.end();
     };
   }, [client]);
@@ -60,7 +86,16 @@ export const LiveProvider = ({ children }: { readonly children: ReactNode }) => 
       handlers.current.delete(handler);
     };
   }, []);
-  const value = useMemo(() => ({ state, subscribe }), [state, subscribe]);
+  const follow = useCallback((next: Followed) => {
+    followed.current = next;
+    connection.current?.reopen();
+    return () => {
+      if (followed.current !== next) return;
+      followed.current = null;
+      connection.current?.reopen();
+    };
+  }, []);
+  const value = useMemo(() => ({ state, subscribe, follow }), [state, subscribe, follow]);
   return <LiveContext.Provider value={value}>{children}</LiveContext.Provider>;
 };
 
@@ -91,5 +126,18 @@ export const useLive = (kinds: readonly EventKind[], clusterId: string | null, h
         latest.current(event);
       }),
     [subscribe, wanted, clusterId],
+  );
+};
+
+/** Calls the handler for every entry of an operation's log, from its beginning; null follows none. */
+export const useOperationLog = (operationId: string | null, handler: LogHandler): void => {
+  const { follow } = useLiveContext();
+  const latest = useRef(handler);
+  useEffect(() => {
+    latest.current = handler;
+  });
+  useEffect(
+    () => (operationId === null ? undefined : follow({ operationId, onEntry: (entry) => latest.current(entry) })),
+    [follow, operationId],
   );
 };

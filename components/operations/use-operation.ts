@@ -1,27 +1,17 @@
 'use client';
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { keys } from '@/components/live/keys';
+import { useOperationLog } from '@/components/live/provider';
 import { operationQuery } from '@/components/live/queries';
-import type { OperationEventView, OperationView } from '@/lib/domain/contract';
+import type { OperationView } from '@/lib/domain/contract';
 import { operationIs } from '@/lib/domain/operation';
 import { merge, NOTHING_TOLD, type StreamState, told } from './stream-state';
 
-/** Null for what is no entry; the server's own schema said what it is, and a page does not carry that along. */
-const parse = (data: unknown): OperationEventView | null => {
-  if (typeof data !== 'string') return null;
-  try {
-    const event: OperationEventView | null = JSON.parse(data);
-    return typeof event?.seq === 'number' && typeof event.operation?.state === 'string' ? event : null;
-  } catch {
-    return null;
-  }
-};
-
 /**
- * An operation as it goes: its own stream tells each step as it is written, which the shared stream of the tab does not;
- * the browser resumes it by itself. At its end the operation is read once more, with its receipt.
+ * An operation as it goes: the tab's stream tells each step as it is written, as long as the page asks for it. At its end
+ * the operation is read once more, with its receipt.
  */
 export const useOperation = (
   initial: OperationView,
@@ -31,26 +21,10 @@ export const useOperation = (
   const { data } = useQuery({ ...operationQuery(id), initialData: initial });
   const [state, setState] = useState(NOTHING_TOLD);
   // A stuck operation that goes on again is followed again.
-  const [round, setRound] = useState(0);
-  const isActive = operationIs.active(data.state);
-
-  useEffect(() => {
-    if (isActive) setRound((n) => n + 1);
-  }, [isActive]);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new round opens a new stream
-  useEffect(() => {
-    const stream = new EventSource(`/api/v1/operations/${encodeURIComponent(id)}/events`);
-    stream.addEventListener('message', (message) => {
-      const event = parse(message.data);
-      if (event === null) return;
-      setState((before) => told(before, event));
-      if (!operationIs.ended(event.operation.state)) return;
-      stream.close();
-      void client.invalidateQueries({ queryKey: keys.operation(id) });
-    });
-    return () => stream.close();
-  }, [id, client, round]);
-
+  const isTold = operationIs.ended(data.state) && state.log.at(-1)?.operation.state === data.state;
+  useOperationLog(isTold ? null : id, (entry) => {
+    setState((before) => told(before, entry));
+    if (operationIs.ended(entry.operation.state)) void client.invalidateQueries({ queryKey: keys.operation(id) });
+  });
   return { operation: merge(data, state), log: state.log };
 };

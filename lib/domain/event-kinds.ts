@@ -13,3 +13,6 @@ export const EVENT_KINDS = [
   'lab',
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** Name of an entry of an operation's log on the stream of events, which carries it for who asked for that operation. */
+export const OPERATION_LOG_EVENT = 'operation-log';

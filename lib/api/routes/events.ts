@@ -1,14 +1,22 @@
 import { z } from 'zod';
-import { eventsQuerySchema, eventViewSchema, pageOf, storedEventSchema } from '@/lib/domain/contract';
+import {
+  eventsQuerySchema,
+  eventViewSchema,
+  OPERATION_LOG_EVENT,
+  pageOf,
+  storedEventSchema,
+} from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { roleCan } from '@/lib/domain/role';
 import { type EventCursor, formatCursor, parseCursor } from '@/lib/events/cursor';
 import type { HubEvent } from '@/lib/events/hub';
-import { encodeSse, sseResponse } from '@/lib/events/sse';
+import { encodeSse, type SseSink, sseResponse } from '@/lib/events/sse';
 import { eventHub } from '@/lib/events/web-hub';
 import { authorise } from '@/lib/usecases/context';
 import { listEvents } from '@/lib/usecases/events/list-events';
+import { getOperationRow } from '@/lib/usecases/operations/operations';
 import { defineRoute, ok } from '../define-route';
+import { followOperation } from '../follow-operation';
 
 const cursorOf = (text: string | null): EventCursor | null => {
   if (text === null || text === '') return null;
@@ -40,15 +48,24 @@ export const eventsRoute = defineRoute({
     'Event name: its `kind`. `Last-Event-ID` resumes after it, without gap or repeat. `metrics` events carry no id and are not given again.',
   query: z.object({
     cluster: z.string().max(64).optional().meta({ description: 'Only what concerns this cluster (id)' }),
+    operation: z
+      .string()
+      .max(64)
+      .optional()
+      .meta({
+        description: `Also the log of this operation (id), from its beginning, as events named \`${OPERATION_LOG_EVENT}\` without an id: what \`GET /operations/{id}/events\` gives`,
+      }),
+    after: z.string().max(64).optional().meta({ description: 'As `Last-Event-ID`, for who cannot send that header' }),
   }),
   responses: {
     200: { description: 'A stream of events', schema: eventViewSchema, contentType: 'text/event-stream' },
   },
   handle: async ({ context, query, request }) => {
     authorise(context, 'cluster.read');
-    const after = cursorOf(request.headers.get('last-event-id'));
+    const after = cursorOf(request.headers.get('last-event-id') ?? query.after ?? null);
     const seesAudit = roleCan(context.actor.role, 'audit.read');
-    return sseResponse(request.signal, (sink) =>
+    const operation = query.operation === undefined ? null : await getOperationRow(context.db, query.operation);
+    const subscribe = (sink: SseSink): (() => void) =>
       eventHub().subscribe({
         after,
         onDropped: sink.drop,
@@ -58,8 +75,19 @@ export const eventsRoute = defineRoute({
           if (query.cluster !== undefined && view.clusterId !== null && view.clusterId !== query.cluster) return;
           sink.sendEncoded(bytesOf(event));
         },
-      }),
-    );
+      });
+    return sseResponse(request.signal, (sink) => {
+      const unsubscribe = subscribe(sink);
+      if (operation === null) return unsubscribe;
+      const unfollow = followOperation({ db: context.db, operation, afterSeq: 0, sink }, (event) => ({
+        event: OPERATION_LOG_EVENT,
+        data: { ...event, operationId: operation.id },
+      }));
+      return () => {
+        unsubscribe();
+        unfollow();
+      };
+    });
   },
 });
 

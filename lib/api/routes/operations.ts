@@ -8,13 +8,12 @@ import {
 } from '@/lib/domain/contract';
 import { HeadroomError } from '@/lib/domain/errors';
 import { sseResponse } from '@/lib/events/sse';
-import { eventHub } from '@/lib/events/web-hub';
 import { authorise } from '@/lib/usecases/context';
 import { cancelOperation } from '@/lib/usecases/operations/cancel-operation';
-import { createOperationStream } from '@/lib/usecases/operations/operation-stream';
 import { getOperation, getOperationRow, listOperations } from '@/lib/usecases/operations/operations';
 import { retryOperation } from '@/lib/usecases/operations/retry-operation';
 import { accepted, defineRoute, idParams, ok } from '../define-route';
+import { followOperation } from '../follow-operation';
 
 const tag = 'Operations';
 
@@ -89,22 +88,11 @@ export const operationEventsRoute = defineRoute({
     authorise(context, 'cluster.read');
     const afterSeq = parseSeq(request.headers.get('last-event-id'));
     const operation = await getOperationRow(context.db, params.id);
-    return sseResponse(request.signal, (sink) => {
-      const stream = createOperationStream({
-        db: context.db,
-        operation,
-        afterSeq,
-        onEvent: (event) => sink.send({ id: String(event.seq), data: event }),
-      });
-      const pump = (): void => {
-        stream.pump().catch(() => sink.drop());
-      };
-      pump();
-      const stopWaking = eventHub().onWake(pump, sink.drop);
-      return () => {
-        stopWaking();
-        stream.close();
-      };
-    });
+    return sseResponse(request.signal, (sink) =>
+      followOperation({ db: context.db, operation, afterSeq, sink }, (event) => ({
+        id: String(event.seq),
+        data: event,
+      })),
+    );
   },
 });

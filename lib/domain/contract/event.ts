@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { EVENT_KINDS, type EventKind } from '../event-kinds';
+import { EVENT_KINDS, type EventKind, OPERATION_LOG_EVENT } from '../event-kinds';
 import { idSchema, pageQuerySchema, timeSchema } from './common';
 
 /**
  * What `GET /events` sends: which thing changed, so that a view reads it again. SSE id is an opaque cursor; a client
  * that sends it back as Last-Event-ID gets everything since, once.
  */
-export { EVENT_KINDS, type EventKind };
+export { EVENT_KINDS, type EventKind, OPERATION_LOG_EVENT };
 
 export const eventViewSchema = z.object({
   kind: z.enum(EVENT_KINDS),
