@@ -1,3 +1,6 @@
+import { currentNodeResponse } from './node-response';
+import { createOutlet } from './outlet';
+
 const HEARTBEAT_MS = 15_000;
 /** Bytes that may wait for a slow client. */
 const BUFFER_BYTES_MAX = 256 * 1024;
@@ -31,20 +34,27 @@ export const encodeSse = (message: SseMessage): Uint8Array => encoder.encode(for
  * A response of server-sent events. `start` is called once and returns what ends the source; that is called once, when
  * the client goes, is dropped for being too slow, or `drop` is called.
  */
-export const sseResponse = (signal: AbortSignal, start: (sink: SseSink) => () => void): Response => {
+export const sseResponse = (
+  signal: AbortSignal,
+  start: (sink: SseSink) => () => void,
+  response = currentNodeResponse(),
+): Response => {
   let end: () => void = () => undefined;
   const stream = new ReadableStream<Uint8Array>(
     {
       start: (controller) => {
         let isOpen = true;
         let stop: (() => void) | null = null;
-        const enqueue = (bytes: Uint8Array): void => {
-          if (isOpen) controller.enqueue(bytes);
+        // A first byte makes proxies and browsers open the stream at once.
+        controller.enqueue(encoder.encode(`retry: ${RETRY_MS}\n: open\n\n`));
+        const outlet = createOutlet(controller, BUFFER_BYTES_MAX, response);
+        const write = (text: string): void => {
+          if (isOpen) outlet.write(encoder.encode(text));
         };
-        const write = (text: string): void => enqueue(encoder.encode(text));
         const sendEncoded = (bytes: Uint8Array): void => {
-          enqueue(bytes);
-          if (isOpen && (controller.desiredSize ?? 0) <= 0) drop();
+          if (!isOpen) return;
+          outlet.write(bytes);
+          if (outlet.waitingBytes() >= BUFFER_BYTES_MAX) drop();
         };
         const heartbeat = setInterval(() => write(': still here\n\n'), HEARTBEAT_MS);
         end = () => {
@@ -53,6 +63,7 @@ export const sseResponse = (signal: AbortSignal, start: (sink: SseSink) => () =>
           clearInterval(heartbeat);
           signal.removeEventListener('abort', end);
           try {
+            outlet.close();
             controller.close();
           } catch {
             // The client cancelled it first.
@@ -64,8 +75,6 @@ export const sseResponse = (signal: AbortSignal, start: (sink: SseSink) => () =>
           end();
         };
         signal.addEventListener('abort', end);
-        // A first byte makes proxies and browsers open the stream at once.
-        write(`retry: ${RETRY_MS}\n: open\n\n`);
         stop = start({
           send: (message) => sendEncoded(encodeSse(message)),
           sendEncoded,
