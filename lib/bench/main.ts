@@ -11,7 +11,7 @@ const RUNS_DEFAULT = 5;
  * removed first.
  *
  * `--seed 1`: what is left to chance, such as the moments of crashes, follows from it. `--rate 200`: requests per second
- * of cases under load. `--hogs 16 --hog-seconds 600`: processes that take all the processor they get, and how long.
+ * of cases under load. `--minutes 60`: how long the case goes on that looks for leaks. `--hogs 16 --hog-seconds 600`: processes that take all the processor they get, and how long.
  */
 const { values } = parseArgs({
   options: {
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     runs: { type: 'string' },
     seed: { type: 'string' },
     rate: { type: 'string' },
+    minutes: { type: 'string' },
     hogs: { type: 'string' },
     'hog-seconds': { type: 'string' },
   },
@@ -35,6 +36,7 @@ const settings = {
   runs,
   seed: readNumber('seed', 1, [0, 1_000_000]),
   rate: readNumber('rate', 200, [1, 500]),
+  minutes: readNumber('minutes', 3, [1, 1_440]),
   hogs: readNumber('hogs', 16, [0, 256]),
   hogSeconds: readNumber('hog-seconds', 600, [0, 3_600]),
 };

@@ -1,10 +1,15 @@
 import { expect, it } from 'vitest';
 import { toResult } from './report';
-import { median } from './statistics';
+import { median, slope } from './statistics';
 
 it('takes the middle value, and the mean of two middle ones', () => {
   expect(median([3, 1, 2])).toBe(2);
   expect(median([4, 1, 2, 3])).toBe(2.5);
+});
+
+it('finds how fast something grows, whatever it began with', () => {
+  const points = [0, 1, 2, 3].map((x) => ({ x, y: 100 + 5 * x }));
+  expect(slope(points)).toBeCloseTo(5);
 });
 
 it('compares the medians of value and peer with the ratio that is asked for', () => {

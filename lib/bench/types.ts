@@ -21,6 +21,8 @@ export type Target =
 export interface BenchContext {
   /** Runs of each case; the median is over them. */
   readonly runs: number;
+  /** How long a case that looks for leaks goes on. */
+  readonly minutes: number;
   /** What is left to chance follows from it. */
   readonly seed: number;
   /** Requests per second of cases under load. */

@@ -1,16 +1,8 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createDatabase, type DatabaseConnection } from '@/lib/db/client';
-import { ensureEmbeddedPostgres } from '@/lib/db/embedded';
-import { migrateDatabase } from '@/lib/db/migrate';
-import { appendEvents } from '@/lib/events/append';
-import { notifyEvents } from '@/lib/events/notify';
+import type { DatabaseConnection } from '@/lib/db/client';
+import { causeEvent, withLargeConsole } from '../console/installation';
 import { type Session, signIn, startBrowser, VISITED, type Visit, visit } from '../console/pages';
-import { CLUSTERS, seedConsole, VMS_PER_CLUSTER } from '../console/seed';
+import { CLUSTERS, VMS_PER_CLUSTER } from '../console/seed';
 import { measureBareStreams, measureStreams, STREAMS } from '../console/streams';
-import { startWeb } from '../console/web';
-import { untilInterrupted } from '../interruption';
 import type { BenchCase, BenchContext, Measurement } from '../types';
 
 const LCP_MS_MAX = 1_000;
@@ -58,12 +50,6 @@ const measurePages = async (url: string, { runs, say }: BenchContext): Promise<r
   }
 };
 
-/** An event as every act writes it: committed first, then everybody is woken. */
-const causeEvent = async ({ prisma }: DatabaseConnection): Promise<void> => {
-  await prisma.$transaction((tx) => appendEvents(tx, [{ kind: 'host', payload: { host: 'host-1' } }]));
-  await notifyEvents(prisma);
-};
-
 const measureEvents = async (
   url: string,
   token: string,
@@ -90,30 +76,9 @@ const measureEvents = async (
 export const consolePages: BenchCase = {
   name: 'console',
   description: `looks at ${CLUSTERS} clusters of ${VMS_PER_CLUSTER} VMs in a browser, and follows events on ${STREAMS} streams`,
-  run: async (context) => {
-    const home = await mkdtemp(join(tmpdir(), 'headroom-bench-console-'));
-    await chmod(home, 0o755);
-    const server = await ensureEmbeddedPostgres(join(home, 'postgres'), { durable: false });
-    try {
-      await migrateDatabase(server.url);
-      const connection = createDatabase(server.url);
-      try {
-        const token = await seedConsole(connection);
-        const web = await startWeb(home, server.url, context.say);
-        try {
-          return await untilInterrupted(async () => {
-            const pages = await measurePages(web.url, context);
-            return [...pages, await measureEvents(web.url, token, connection, context)];
-          });
-        } finally {
-          await web.stop();
-        }
-      } finally {
-        await connection.close();
-      }
-    } finally {
-      await server.stop();
-      await rm(home, { recursive: true, force: true });
-    }
-  },
+  run: (context) =>
+    withLargeConsole(context.say, async ({ web, token, connection }) => [
+      ...(await measurePages(web.url, context)),
+      await measureEvents(web.url, token, connection, context),
+    ]),
 };

@@ -10,6 +10,7 @@ import { move } from './move';
 import { planned } from './planned';
 import { policies } from './policies';
 import { resize } from './resize';
+import { soakConsole } from './soak';
 import { takeover } from './takeover';
 
 const CASES: readonly BenchCase[] = [
@@ -26,6 +27,7 @@ const CASES: readonly BenchCase[] = [
   backtest,
   billing,
   consolePages,
+  soakConsole,
 ];
 
 /** All cases, or those named in a list separated by commas. Throws on a name that is none. */

@@ -34,6 +34,20 @@ const openStream = (url: string, headers: Readonly<Record<string, string>>, agen
     const stream: Stream = { request, onEvent: () => undefined };
   });
 
+/** Opens that many streams at once; returns what closes them. */
+export const openStreams = async (
+  url: string,
+  headers: Readonly<Record<string, string>>,
+  count: number,
+): Promise<() => void> => {
+  const agent = new Agent({ maxSockets: Number.POSITIVE_INFINITY });
+  const streams = await Promise.all(Array.from({ length: count }, () => openStream(url, headers, agent)));
+  return () => {
+    for (const { request } of streams) request.destroy();
+    agent.destroy();
+  };
+};
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** From `cause` to each stream's event, in milliseconds; throws when one gets none in time. */

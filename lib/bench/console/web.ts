@@ -42,8 +42,19 @@ export const untilAnswers = async (url: string, child: ChildProcess): Promise<vo
 
 export interface Web {
   readonly url: string;
+  /** Bytes of the process's heap that are left after a collection. */
+  heapBytes(): Promise<number>;
   stop(): Promise<void>;
 }
+
+const PROBE = new URL('heap-probe.mjs', import.meta.url).href;
+
+const askHeap = async (child: ChildProcess): Promise<number> => {
+  const answer = once(child, 'message');
+  child.send('heap');
+  const [bytes] = await answer;
+  return Number(bytes);
+};
 
 /** The console's production build over a database, without an orchestrator. */
 export const startWeb = async (home: string, databaseUrl: string, say: (line: string) => void): Promise<Web> => {
@@ -52,8 +63,9 @@ export const startWeb = async (home: string, databaseUrl: string, say: (line: st
   const settings = { home, port, address: '127.0.0.1', hypervisor: 'simulated' } as const;
   const [sessionSecret, secretsKey] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64url')];
   const env = webEnvironment(process.env, settings, { databaseUrl, sessionSecret, secretsKey });
-  const args = ['node_modules/next/dist/bin/next', 'start', '--port', String(port), '--hostname', '127.0.0.1'];
-  const child = spawn(process.execPath, args, { env, stdio: 'ignore' });
+  const next = ['node_modules/next/dist/bin/next', 'start', '--port', String(port), '--hostname', '127.0.0.1'];
+  const args = ['--expose-gc', '--import', PROBE, ...next];
+  const child = spawn(process.execPath, args, { env, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   const url = `http://127.0.0.1:${port}`;
   try {
     await untilAnswers(`${url}/healthz`, child);
@@ -61,5 +73,5 @@ export const startWeb = async (home: string, databaseUrl: string, say: (line: st
     await endChild(child);
     throw error;
   }
-  return { url, stop: () => endChild(child) };
+  return { url, heapBytes: () => askHeap(child), stop: () => endChild(child) };
 };
