@@ -1,9 +1,9 @@
 'use client';
 
 import { ChartLine, Table2 } from 'lucide-react';
-import dynamic from 'next/dynamic';
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { lazily } from '@/components/ui/lazily';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { MetricsView, PolicyView } from '@/lib/domain/contract';
 import {
@@ -22,10 +22,10 @@ import { ChartTable } from './chart-table';
 import { thresholdsOf } from './thresholds';
 
 /** The library that draws is large: pages without charts do not load it. */
-const TimeSeriesChart = dynamic(() => import('./time-series-chart').then((module) => module.TimeSeriesChart), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full" />,
-});
+const TimeSeriesChart = lazily(
+  async () => (await import('./time-series-chart')).TimeSeriesChart,
+  <Skeleton className="h-full" />,
+);
 
 const nowText = (series: readonly Series[], unit: string): string => {
   const values = series.flatMap((s) => latestOf(s) ?? []);
@@ -53,7 +53,7 @@ interface ChartCardProps {
 }
 
 /** One chart with its unit and newest values; its numbers can be had as a table. */
-export const ChartCard = ({ kind, view, scope, weekBefore, policies, cursorMs }: ChartCardProps) => {
+export const ChartCard = memo(({ kind, view, scope, weekBefore, policies, cursorMs }: ChartCardProps) => {
   const [isTable, setIsTable] = useState(false);
   const fromMs = Date.parse(view.from);
   const toMs = Date.parse(view.to);
@@ -103,4 +103,5 @@ export const ChartCard = ({ kind, view, scope, weekBefore, policies, cursorMs }:
       )}
     </div>
   );
-};
+});
+ChartCard.displayName = 'ChartCard';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, memo, useDeferredValue, useState } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
 import { ErrorState } from '@/components/ui/error-state';
 import { Panel } from '@/components/ui/panel';
@@ -53,8 +53,11 @@ interface ChartsProps {
   readonly policies: readonly PolicyView[];
 }
 
-/** All charts with one crosshair: it follows the pointer, or arrow keys when the charts have the focus. */
-const Charts = ({ view, weekBefore, scope, policies }: ChartsProps) => {
+/**
+ * All charts with one crosshair: it follows the pointer, or arrow keys when the charts have the focus. Drawn again only
+ * for other numbers: a press above them is answered first.
+ */
+const Charts = memo(({ view, weekBefore, scope, policies }: ChartsProps) => {
   const [atMs, setAtMs] = useState<number | null>(null);
   const index = atMs === null ? -1 : view.times.indexOf(atMs);
   const cursorMs = index === -1 ? null : atMs;
@@ -93,7 +96,8 @@ const Charts = ({ view, weekBefore, scope, policies }: ChartsProps) => {
       </p>
     </>
   );
-};
+});
+Charts.displayName = 'Charts';
 
 const isEmpty = ({ cluster }: MetricsView): boolean =>
   Object.values(cluster).every((values) => values.every((value) => value === null));
@@ -110,11 +114,15 @@ export const MetricsPanel = ({ clusterId, nodeNames, policies }: MetricsPanelPro
   const { window, scope, isCompared, change } = useChartChoice();
   const { data, error, refetch } = useQuery(metricsQuery(clusterId, window));
   const weekBefore = useQuery(weekBeforeQuery(clusterId, window, isCompared)).data;
+  // Charts take long to draw: what is pressed shows at once, they follow.
+  const drawn = useDeferredValue(data);
+  const drawnBefore = useDeferredValue(isCompared ? (weekBefore ?? null) : null);
+  const drawnScope = useDeferredValue(scope);
   const body = (): React.ReactNode => {
-    if (data === undefined && error !== null) {
+    if (drawn === undefined && error !== null) {
       return <ErrorState message={error.message} onRetry={() => void refetch()} />;
     }
-    if (data === undefined) {
+    if (drawn === undefined) {
       return (
         <div className="grid gap-px bg-line md:grid-cols-2 2xl:grid-cols-3">
           {CHARTS.map(({ id }) => (
@@ -127,13 +135,15 @@ export const MetricsPanel = ({ clusterId, nodeNames, policies }: MetricsPanelPro
     }
     return (
       <>
-        {scope === 'nodes' && data.nodes.length > 0 && <Legend nodes={data.nodes} present={new Set(nodeNames)} />}
+        {drawnScope === 'nodes' && drawn.nodes.length > 0 && (
+          <Legend nodes={drawn.nodes} present={new Set(nodeNames)} />
+        )}
         {isCompared && weekBefore !== undefined && isEmpty(weekBefore) && (
           <p role="status" className="border-b px-4 py-2 text-fg-3 text-xs">
             Nothing was measured in this stretch a week before.
           </p>
         )}
-        <Charts view={data} weekBefore={isCompared ? (weekBefore ?? null) : null} scope={scope} policies={policies} />
+        <Charts view={drawn} weekBefore={drawnBefore} scope={drawnScope} policies={policies} />
       </>
     );
   };
@@ -145,7 +155,7 @@ export const MetricsPanel = ({ clusterId, nodeNames, policies }: MetricsPanelPro
         <div className="flex flex-wrap items-center gap-2 py-1">
           {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is inside */}
           <label className="flex items-center gap-1.5 pr-1 text-fg-2 text-xs">
-            <Checkbox checked={isCompared} onCheckedChange={(checked) => change({ isCompared: checked === true })} />
+            <Checkbox checked={isCompared} onCheckedChange={(checked) => change({ isCompared: checked })} />
             Compare with last week
           </label>
           <Segmented label="Of what" value={scope} onValueChange={(next) => change({ scope: next })} options={SCOPES} />

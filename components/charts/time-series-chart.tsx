@@ -1,5 +1,6 @@
 'use client';
 
+import { memo, useMemo } from 'react';
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import { useZone } from '@/components/ui/zone';
 import { axisMax, type ChartKind, type ChartRow, formatTick, formatValue, type Mark, type Series } from './chart-model';
@@ -85,9 +86,12 @@ const MarkLabel = ({ viewBox, mark }: MarkLabelProps) => {
 };
 
 /** Lines over time, interrupted where nothing was measured, with the moments of operations upon them. */
-export const TimeSeriesChart = (props: TimeSeriesChartProps) => {
+export const TimeSeriesChart = memo((props: TimeSeriesChartProps) => {
   const { kind, series, rows, marks, thresholds = [], cursorMs = null, fromMs, toMs } = props;
   const zone = useZone();
+  // Another array would have the library reckon everything anew.
+  const data = useMemo(() => [...rows], [rows]);
+  const ticks = useMemo(() => [...timeTicks(fromMs, toMs, zone)], [fromMs, toMs, zone]);
   const max = axisMax(
     kind,
     series,
@@ -96,7 +100,7 @@ export const TimeSeriesChart = (props: TimeSeriesChartProps) => {
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart
-        data={[...rows]}
+        data={data}
         syncId={SYNC_ID}
         margin={{ top: marks.length > 0 ? MARK_AREA_PX : PLAIN_TOP_PX, right: 8, bottom: 0, left: 0 }}
         accessibilityLayer={false}
@@ -107,7 +111,7 @@ export const TimeSeriesChart = (props: TimeSeriesChartProps) => {
           type="number"
           scale="time"
           domain={[fromMs, toMs]}
-          ticks={[...timeTicks(fromMs, toMs, zone)]}
+          ticks={ticks}
           tickFormatter={(at: number) => tickText(at, toMs - fromMs, zone)}
           tick={TEXT}
           tickLine={false}
@@ -173,4 +177,5 @@ export const TimeSeriesChart = (props: TimeSeriesChartProps) => {
       </LineChart>
     </ResponsiveContainer>
   );
-};
+});
+TimeSeriesChart.displayName = 'TimeSeriesChart';

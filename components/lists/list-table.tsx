@@ -1,7 +1,7 @@
 'use client';
 
 import { ArrowDown, ArrowUp, ChevronsUpDown, SearchX } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { cn } from '@/components/ui/cn';
@@ -10,11 +10,12 @@ import { ErrorState } from '@/components/ui/error-state';
 import { LoadMore } from '@/components/ui/load-more';
 import { Panel } from '@/components/ui/panel';
 import { Select } from '@/components/ui/select';
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
+import { Table, TableBody, TableHead, TableHeader } from '@/components/ui/table';
 import { type BulkAct, BulkBar } from './bulk-bar';
 import { ColumnsMenu } from './columns-menu';
 import { ExportButton } from './export-button';
 import { type ListColumn, type ListFilter, shownColumns } from './list-rows';
+import { ListRow } from './list-row';
 import { isNarrowed, sortedAs, toggledSort } from './list-state';
 import { SavedFilters } from './saved-filters';
 import { SearchField } from './search-field';
@@ -104,12 +105,13 @@ export const ListTable = <Row extends object>(props: ListTableProps<Row>) => {
   const shown = useMemo(() => shownColumns(columns, state.columns), [columns, state.columns]);
   const chosen = source.rows.filter((row) => selected.has(rowId(row)));
   const isSelectable = bulk.length > 0;
-  const toggle = (id: string): void =>
+  const toggle = useCallback((id: string): void => {
     setSelected((before) => {
       const after = new Set(before);
       if (!after.delete(id)) after.add(id);
       return after;
     });
+  }, []);
   const isEmpty = source.rows.length === 0;
 
   const table = (
@@ -120,7 +122,7 @@ export const ListTable = <Row extends object>(props: ListTableProps<Row>) => {
             <Checkbox
               aria-label="Select all that are shown"
               checked={chosen.length === 0 ? false : chosen.length === source.rows.length ? true : 'indeterminate'}
-              onCheckedChange={(on) => setSelected(on === true ? new Set(source.rows.map(rowId)) : new Set())}
+              onCheckedChange={(on) => setSelected(on ? new Set(source.rows.map(rowId)) : new Set())}
             />
           </TableHeader>
         )}
@@ -147,29 +149,21 @@ export const ListTable = <Row extends object>(props: ListTableProps<Row>) => {
         })}
       </TableHead>
       <TableBody className={source.isStale ? 'opacity-60' : undefined}>
-        {source.rows.map((row) => (
-          <TableRow
-            key={rowId(row)}
-            id={anchor?.(row)}
-            data-selected={selected.has(rowId(row)) || undefined}
-            className="scroll-mt-24 target:bg-subtle data-selected:bg-accent-soft/50"
-          >
-            {isSelectable && (
-              <TableCell>
-                <Checkbox
-                  aria-label={`Select ${rowName(row)}`}
-                  checked={selected.has(rowId(row))}
-                  onCheckedChange={() => toggle(rowId(row))}
-                />
-              </TableCell>
-            )}
-            {shown.map(({ id, cell, numeric, className }) => (
-              <TableCell key={id} numeric={numeric ?? false} className={className}>
-                {cell(row)}
-              </TableCell>
-            ))}
-          </TableRow>
-        ))}
+        {source.rows.map((row) => {
+          const id = rowId(row);
+          return (
+            <ListRow
+              key={id}
+              id={id}
+              anchor={anchor?.(row)}
+              row={row}
+              columns={shown}
+              name={isSelectable ? rowName(row) : null}
+              isSelected={selected.has(id)}
+              onToggle={toggle}
+            />
+          );
+        })}
       </TableBody>
     </Table>
   );

@@ -2,7 +2,7 @@
 
 import { useConnectionState } from '@/components/live/provider';
 import { Status } from '@/components/ui/badge';
-import { Tooltip } from '@/components/ui/tooltip';
+import { withTooltip } from '@/components/ui/tooltip';
 
 const TEXT = {
   open: ['ok', 'Live', 'Changes appear as they happen.'],
@@ -13,12 +13,15 @@ const TEXT = {
 export const ConnectionIndicator = () => {
   const [tone, word, explanation] = TEXT[useConnectionState()];
   return (
-    <Tooltip content={explanation} side="right">
-      <button type="button" aria-live="polite" className="cursor-default! rounded-sm text-xs">
-        <Status tone={tone} className="text-fg-2">
-          {word}
-        </Status>
-      </button>
-    </Tooltip>
+    <button
+      type="button"
+      aria-live="polite"
+      className="cursor-default! rounded-sm text-xs"
+      {...withTooltip(explanation)}
+    >
+      <Status tone={tone} className="text-fg-2">
+        {word}
+      </Status>
+    </button>
   );
 };

@@ -17,20 +17,30 @@ export const formatRelative = (date: Date, nowMs: number): string => {
 /** "2026-11-24 08:43:10 UTC" */
 export const utcText = (date: Date): string => `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
+const CLOCK: Intl.DateTimeFormatOptions = { hour: '2-digit', minute: '2-digit', second: '2-digit' };
+const FULL: Intl.DateTimeFormatOptions = {
+  ...CLOCK,
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZoneName: 'short',
+};
+
+/** Kept, since to make one takes far longer than to use it, and lists show hundreds of times. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+const formatterOf = (format: 'clock' | 'full', timeZone: string | undefined): Intl.DateTimeFormat => {
+  const key = `${format} ${timeZone ?? ''}`;
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat('en-GB', { ...(format === 'clock' ? CLOCK : FULL), timeZone });
+  formatters.set(key, made);
+  return made;
+};
+
 /** In a zone; without one in that of whoever runs it. */
-export const zonedText = (date: Date, format: 'clock' | 'full' | 'relative', timeZone?: string): string =>
-  format === 'clock'
-    ? date.toLocaleTimeString('en-GB', { timeZone })
-    : date.toLocaleString('en-GB', {
-        day: 'numeric',
-        month: 'short',
-        year: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-        second: '2-digit',
-        timeZoneName: 'short',
-        timeZone,
-      });
+export const zonedText = (date: Date, format: 'clock' | 'full', timeZone?: string): string =>
+  formatterOf(format, timeZone).format(date);
 
 /** "0.4 s", "12 s", "3 min 20 s", "2 h 5 min": how long something took. */
 export const formatDuration = (ms: number): string => {

@@ -1,8 +1,8 @@
 'use client';
 
-import { useEffect, useState } from 'react';
 import { formatRelative, utcText, zonedText } from './time-text';
-import { Tooltip } from './tooltip';
+import { withTooltip } from './tooltip';
+import { useNow } from './use-now';
 import { useZone } from './zone';
 
 interface TimeProps {
@@ -12,19 +12,6 @@ interface TimeProps {
   readonly format?: 'relative' | 'clock' | 'full';
 }
 
-const TICK_MS = 10_000;
-
-/** The present, for the viewer; null while the page is not alive yet: server and browser need not agree on zone or time. */
-const useNow = (): number | null => {
-  const [now, setNow] = useState<number | null>(null);
-  useEffect(() => {
-    setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
-    return () => clearInterval(timer);
-  }, []);
-  return now;
-};
-
 export const Time = ({ at, format = 'relative' }: TimeProps) => {
   const now = useNow();
   const zone = useZone();
@@ -32,18 +19,10 @@ export const Time = ({ at, format = 'relative' }: TimeProps) => {
   const date = new Date(at);
   const text =
     now === null ? utcText(date) : format === 'relative' ? formatRelative(date, now) : zonedText(date, format, zone);
+  const lines = now === null ? [utcText(date)] : [zonedText(date, 'full', zone), utcText(date)];
   return (
-    <Tooltip
-      content={
-        <span className="flex flex-col">
-          {now !== null && <span>{zonedText(date, 'full', zone)}</span>}
-          <span>{utcText(date)}</span>
-        </span>
-      }
-    >
-      <time dateTime={at} className="whitespace-nowrap">
-        {text}
-      </time>
-    </Tooltip>
+    <time dateTime={at} className="whitespace-nowrap" {...withTooltip(...lines)}>
+      {text}
+    </time>
   );
 };
