@@ -5,7 +5,7 @@ import { ThemeProvider } from 'next-themes';
 import { type ReactNode, useState } from 'react';
 import { ApiError } from '@/components/live/api';
 import { Toaster } from '@/components/ui/toast';
-import { TooltipProvider } from '@/components/ui/tooltip';
+import { Tooltips } from '@/components/ui/tooltip';
 
 /** Events say when something is stale; reading again on its own is for when one was missed. */
 const STALE_MS = 30_000;
@@ -44,10 +44,9 @@ export const Providers = ({ nonce, children }: ProvidersProps) => {
       {...(nonce === undefined ? {} : { nonce })}
     >
       <QueryClientProvider client={client}>
-        <TooltipProvider>
-          {children}
-          <Toaster />
-        </TooltipProvider>
+        {children}
+        <Toaster />
+        <Tooltips />
       </QueryClientProvider>
     </ThemeProvider>
   );

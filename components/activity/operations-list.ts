@@ -1,5 +1,5 @@
 import type { ListSpec } from '@/components/lists/list-state';
-import { OPERATION_SORTS } from '@/lib/domain/contract/operation';
+import { OPERATION_SORTS } from '@/lib/domain/list-orders';
 import { OPERATION_STATES } from '@/lib/domain/operation';
 import { OPERATION_KINDS } from '@/lib/domain/plan';
 

@@ -54,7 +54,7 @@ export const VerifyButton = ({ verify }: VerifyButtonProps) => {
         title="Audit trail"
         description="Every entry holds the hash of the one before it. Keep the last hash elsewhere: it shows if entries are cut off at the end."
         footer={
-          <DialogClose asChild>
+          <DialogClose>
             <Button>Close</Button>
           </DialogClose>
         }

@@ -1,6 +1,5 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
@@ -10,22 +9,30 @@ import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { applyActionError } from '@/components/ui/form-errors';
 import { Input } from '@/components/ui/input';
+import { resolverOnDemand } from '@/components/ui/resolver-on-demand';
 import type { ActionResult } from '@/lib/domain/action-result';
-import { createUserSchema } from '@/lib/domain/contract';
+import type { createUserSchema } from '@/lib/domain/contract';
 
 interface SetupFormProps {
   readonly token: string;
   readonly create: (input: unknown) => Promise<ActionResult<null>>;
 }
 
-const schema = createUserSchema.omit({ role: true });
-type Values = z.input<typeof schema>;
+type Values = Omit<z.input<typeof createUserSchema>, 'role'>;
+
+const resolver = resolverOnDemand(async () => {
+  const [{ zodResolver }, { createUserSchema }] = await Promise.all([
+    import('@hookform/resolvers/zod'),
+    import('@/lib/domain/contract/admin'),
+  ]);
+  return zodResolver(createUserSchema.omit({ role: true }));
+});
 
 /** Makes the first administrator and signs them in. */
 export const SetupForm = ({ token, create }: SetupFormProps) => {
   const [refusal, setRefusal] = useState<string | null>(null);
   const { register, handleSubmit, formState, setError } = useForm<Values>({
-    resolver: zodResolver(schema),
+    resolver,
     defaultValues: { name: '', email: '', password: '' },
   });
   const { errors, isSubmitting, isSubmitSuccessful } = formState;

@@ -1,16 +1,16 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
+import { lazily } from '@/components/ui/lazily';
 import { Skeleton } from '@/components/ui/skeleton';
 import { type ChartKind, type Mark, rowsOf, type Series } from './chart-model';
 import { ChartTable } from './chart-table';
 
 /** The library that draws is large: pages without charts do not load it. */
-const TimeSeriesChart = dynamic(() => import('./time-series-chart').then((module) => module.TimeSeriesChart), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full" />,
-});
+const TimeSeriesChart = lazily(
+  async () => (await import('./time-series-chart')).TimeSeriesChart,
+  <Skeleton className="h-full" />,
+);
 
 interface SeriesChartProps {
   /** What it shows, for those who cannot see it. */

@@ -1,16 +1,16 @@
 'use client';
 
 import { SlidersHorizontal } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { lazily } from '@/components/ui/lazily';
 import type { ClusterView } from '@/lib/domain/contract';
 import type { ChangeActions } from './cluster-actions';
 import { whyNotChangeable } from './cluster-facts';
 
 /** A form of its own size, loaded when it is asked for. */
-const ChangeRequirementsSheet = dynamic(() =>
-  import('@/components/requirements/change-requirements-sheet').then((module) => module.ChangeRequirementsSheet),
+const ChangeRequirementsSheet = lazily(
+  async () => (await import('@/components/requirements/change-requirements-sheet')).ChangeRequirementsSheet,
 );
 
 interface ChangeButtonProps {

@@ -1,17 +1,16 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { AlarmActions } from '@/components/alarms/alarm-actions';
 import { AlarmsPanel } from '@/components/alarms/alarms-panel';
-import { MetricsPanel } from '@/components/charts/metrics-panel';
 import { clusterPoliciesQuery, clusterQuery } from '@/components/live/queries';
 import { ClusterStatus } from '@/components/states/states';
 import { Term } from '@/components/terms/term';
 import { Badge } from '@/components/ui/badge';
 import { Callout } from '@/components/ui/callout';
+import { lazily } from '@/components/ui/lazily';
 import { PageHeader } from '@/components/ui/page-header';
 import { Panel } from '@/components/ui/panel';
 import { Skeleton } from '@/components/ui/skeleton';
@@ -35,11 +34,14 @@ import { NodesTable, SparesTable } from './nodes-table';
 import { PendingChange } from './pending-change';
 import { RevisionsPanel } from './revisions-panel';
 
+/** What draws is large, and draws in the browser only. */
+const MetricsPanel = lazily(
+  async () => (await import('@/components/charts/metrics-panel')).MetricsPanel,
+  <Skeleton className="h-96" />,
+);
+
 /** A form of the lab, below everything else: its libraries are loaded after what one comes for. */
-const LoadPanel = dynamic(() => import('./load-panel').then((module) => module.LoadPanel), {
-  ssr: false,
-  loading: () => <Skeleton className="h-64" />,
-});
+const LoadPanel = lazily(async () => (await import('./load-panel')).LoadPanel, <Skeleton className="h-64" />);
 
 /** About the cluster itself, one of its VMs, or a host that one of them is on. */
 const concerns = ({ clusterId, subject, name }: AlarmView, cluster: ClusterView): boolean =>

@@ -1,5 +1,6 @@
 import type { ListSpec } from '@/components/lists/list-state';
-import { CLUSTER_SORTS, CLUSTER_STATES } from '@/lib/domain/contract/cluster';
+import { CLUSTER_STATES } from '@/lib/domain/inventory';
+import { CLUSTER_SORTS } from '@/lib/domain/list-orders';
 
 export const SHOWN_STATES = CLUSTER_STATES.filter((state) => state !== 'deleted');
 

@@ -1,12 +1,12 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { VerdictStatus } from '@/components/states/states';
+import { lazily } from '@/components/ui/lazily';
 import type { NodeView } from '@/lib/domain/contract';
 
 /** Loaded when it is asked for. */
-const HealthSheet = dynamic(() => import('./health-sheet').then((module) => module.HealthSheet));
+const HealthSheet = lazily(async () => (await import('./health-sheet')).HealthSheet);
 
 /** How a node stands; it opens what that rests on. */
 export const HealthCell = ({ clusterId, node }: { readonly clusterId: string; readonly node: NodeView }) => {

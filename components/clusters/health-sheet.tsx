@@ -105,7 +105,7 @@ export const HealthSheet = ({ clusterId, node, onClose }: HealthSheetProps) => {
       title={`Health of ${node}`}
       description="Four witnesses are heard; none is believed alone when it says that a node is lost."
       footer={
-        <DialogClose asChild>
+        <DialogClose>
           <Button variant="primary">Close</Button>
         </DialogClose>
       }

@@ -11,7 +11,8 @@ import { applyActionError } from '@/components/ui/form-errors';
 import { Input, NumberInput } from '@/components/ui/input';
 import { Panel } from '@/components/ui/panel';
 import { toast } from '@/components/ui/toast';
-import { type ClusterView, type LoadInput, loadInputSchema } from '@/lib/domain/contract';
+import type { ClusterView } from '@/lib/domain/contract';
+import { type LoadInput, loadInputSchema } from '@/lib/domain/contract/cluster';
 import type { ChangeLoad } from './cluster-actions';
 
 const NO_LOAD: LoadInput = { requestsPerSecond: 0, path: '/', slowStreams: 0 };

@@ -1,7 +1,6 @@
 'use client';
 
 import { ArrowLeftRight, Ellipsis, Server } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import {
@@ -11,12 +10,13 @@ import {
   DropdownMenuLabel,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
+import { lazily } from '@/components/ui/lazily';
 import type { ClusterView, NodeView } from '@/lib/domain/contract';
 import type { FailoverActions } from './cluster-actions';
 import { whyNotChangeable } from './cluster-facts';
 
 /** Loaded when it is asked for. */
-const FailoverSheet = dynamic(() => import('./failover-sheet').then((module) => module.FailoverSheet));
+const FailoverSheet = lazily(async () => (await import('./failover-sheet')).FailoverSheet);
 
 interface NodeMenuProps {
   readonly cluster: ClusterView;

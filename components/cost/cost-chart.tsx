@@ -1,17 +1,17 @@
 'use client';
 
-import dynamic from 'next/dynamic';
 import { useMemo } from 'react';
+import { lazily } from '@/components/ui/lazily';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table';
 import type { CostsView } from '@/lib/domain/contract';
 import { barsOf } from './cost-bars';
 import { formatMoney, formatMonth } from './money-text';
 
-const StackedChart = dynamic(() => import('./stacked-chart').then((module) => module.StackedChart), {
-  ssr: false,
-  loading: () => <Skeleton className="h-full" />,
-});
+const StackedChart = lazily(
+  async () => (await import('./stacked-chart')).StackedChart,
+  <Skeleton className="h-full" />,
+);
 
 /** The numbers behind it, every group by itself. */
 const PerDay = ({ view }: { readonly view: CostsView }) => (

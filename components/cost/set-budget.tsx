@@ -51,12 +51,7 @@ export const SetBudget = ({ set }: { readonly set: CostAction }) => {
         ]}
       />
       <div className="flex items-start gap-2">
-        <Checkbox
-          id={id}
-          checked={capsPolicies}
-          onCheckedChange={(on) => setCapsPolicies(on === true)}
-          className="mt-0.5"
-        />
+        <Checkbox id={id} checked={capsPolicies} onCheckedChange={setCapsPolicies} className="mt-0.5" />
         <Label htmlFor={id}>Automatic policies ask for approval before they would have the month end above it</Label>
       </div>
     </TextFormSheet>

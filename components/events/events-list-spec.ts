@@ -1,5 +1,5 @@
 import type { ListSpec } from '@/components/lists/list-state';
-import { EVENT_KINDS } from '@/lib/domain/contract/event';
+import { EVENT_KINDS } from '@/lib/domain/event-kinds';
 
 export const STORED_KINDS = EVENT_KINDS.filter((kind) => kind !== 'metrics');
 

@@ -3,8 +3,11 @@
 import { useQuery } from '@tanstack/react-query';
 import type { CreateActions } from '@/components/clusters/cluster-actions';
 import { overviewQuery } from '@/components/live/queries';
+import { lazily } from '@/components/ui/lazily';
 import type { OverviewView, WorkloadView } from '@/lib/domain/contract';
-import { FirstRun } from './first-run';
+
+/** Most look at the page after that. */
+const FirstRun = lazily(async () => (await import('./first-run')).FirstRun);
 
 interface FirstRunPanelProps {
   readonly initial: OverviewView;

@@ -6,7 +6,7 @@ import { useRouter } from 'next/navigation';
 import { type ReactNode, useCallback, useState } from 'react';
 import type { CreateActions } from '@/components/clusters/cluster-actions';
 import { PlanPreview } from '@/components/clusters/plan-preview';
-import { previewRequest } from '@/components/clusters/preview-request';
+import { useCreationCheck } from '@/components/clusters/use-creation-check';
 import { usePreview } from '@/components/clusters/use-preview';
 import { formatShape } from '@/components/states/shape-text';
 import { Term } from '@/components/terms/term';
@@ -104,7 +104,8 @@ export const FirstRun = ({ hostsUp, workloads, actions }: FirstRunProps) => {
     reason: 'first cluster',
   };
   const ask = useCallback((text: string) => actions.preview(JSON.parse(text)), [actions]);
-  const asked = usePreview(hostsUp === 0 || workload === null ? null : previewRequest(values), ask);
+  const request = useCreationCheck()?.previewRequest(values) ?? null;
+  const asked = usePreview(hostsUp === 0 || workload === null ? null : request, ask);
   const start = async (): Promise<void> => {
     setIsStarting(true);
     setRefusal(null);

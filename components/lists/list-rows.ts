@@ -1,3 +1,4 @@
+import { compareAsPeopleDo } from '@/components/ui/compare';
 import type { DataColumn } from '@/components/ui/data-table';
 import type { ListState } from './list-state';
 
@@ -24,11 +25,6 @@ export const shownColumns = <Row>(columns: readonly ListColumn<Row>[], chosen: r
     hideHeader === true ? true : chosen === null ? isExtra !== true : chosen.includes(id),
   );
 
-const compare = (a: string | number, b: string | number): number =>
-  typeof a === 'number' && typeof b === 'number'
-    ? a - b
-    : String(a).localeCompare(String(b), 'en', { numeric: true, sensitivity: 'base' });
-
 /** A list that is all in the browser, narrowed and sorted as its state says. */
 export const localRows = <Row>(
   rows: readonly Row[],
@@ -54,5 +50,5 @@ export const localRows = <Row>(
   const column = columns.find(({ id }) => id === state.sort.replace(/^-/, ''));
   const by = column?.sortBy ?? column?.text;
   if (by === undefined) return found;
-  return [...found].sort((a, b) => (isDescending ? -1 : 1) * compare(by(a), by(b)));
+  return [...found].sort((a, b) => (isDescending ? -1 : 1) * compareAsPeopleDo(by(a), by(b)));
 };

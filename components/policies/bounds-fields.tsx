@@ -16,7 +16,7 @@ const QuietHours = ({ draft, change, errorOf }: PartProps) => {
   return (
     <div className="flex flex-col gap-3 rounded-md border p-3">
       <div className="flex items-center gap-2">
-        <Checkbox id={id} checked={draft.quiet} onCheckedChange={(quiet) => change({ quiet: quiet === true })} />
+        <Checkbox id={id} checked={draft.quiet} onCheckedChange={(quiet) => change({ quiet })} />
         <Label htmlFor={id}>Quiet hours, every day</Label>
       </div>
       {draft.quiet && (

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Label } from '@/components/ui/label';
 import { Segmented } from '@/components/ui/segmented';
-import { WEEKDAYS } from '@/lib/domain/policy/schema';
+import { WEEKDAYS } from '@/lib/domain/policy/words';
 import { type EntryDraft, newEntry } from './draft';
 import { type ErrorOf, NumberField, type PartProps, SizeFields, TextField, Toggle } from './fields';
 
@@ -97,11 +97,7 @@ const WhenFields = ({ entry, onChange, path, errorOf }: EntryProps) => {
             />
           </div>
           <div className="flex items-center gap-2">
-            <Checkbox
-              id={yearlyId}
-              checked={entry.yearly}
-              onCheckedChange={(yearly) => onChange({ yearly: yearly === true })}
-            />
+            <Checkbox id={yearlyId} checked={entry.yearly} onCheckedChange={(yearly) => onChange({ yearly })} />
             <Label htmlFor={yearlyId}>Every year</Label>
           </div>
         </>

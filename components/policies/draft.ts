@@ -1,11 +1,7 @@
 import type { MetricName, PolicyView } from '@/lib/domain/contract';
-import {
-  isShareMetric,
-  type MetricScope,
-  type PolicyMode,
-  type RuleKind,
-  type Weekday,
-} from '@/lib/domain/policy/schema';
+import { isShareMetric } from '@/lib/domain/metrics';
+import type { RuleKind } from '@/lib/domain/policy/schema';
+import type { MetricScope, PolicyMode, Weekday } from '@/lib/domain/policy/words';
 
 /** Sizes as they are typed: NaN where a field is empty, which leaves it as it is. */
 export interface SizeDraft {

@@ -16,7 +16,7 @@ import { policiesQuery } from '@/components/live/queries';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import type { Page, PolicyView } from '@/lib/domain/contract';
-import { POLICY_MODES } from '@/lib/domain/policy/schema';
+import { POLICY_MODES } from '@/lib/domain/policy/words';
 import type { PolicyActions } from './policy-actions';
 import { PolicyMode, PolicyOn } from './policy-badges';
 

@@ -4,17 +4,16 @@ import { useRouter } from 'next/navigation';
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
+import { onDemand, useSoon } from '@/components/ui/on-demand';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
 import type { PolicyView } from '@/lib/domain/contract';
 import type { FieldProblem } from '@/lib/domain/errors';
-import { nextRuns } from '@/lib/domain/policy/calendar';
-import { describeRule } from '@/lib/domain/policy/explain';
-import { type PolicyInput, policySchema, type RuleKind } from '@/lib/domain/policy/schema';
-import { warningsOf } from '@/lib/domain/policy/warnings';
+import type { RuleKind } from '@/lib/domain/policy/schema';
 import { BoundsFields } from './bounds-fields';
 import { CalendarFields } from './calendar-fields';
-import { draftOf, newDraft, type PolicyDraft, toInput } from './draft';
+import type { CheckedDraft, PolicyReading } from './check-draft';
+import { draftOf, newDraft, type PolicyDraft } from './draft';
 import { ChoiceField, NumberField, type PartProps, TextField } from './fields';
 import { LastWeek } from './last-week';
 import { NextRuns } from './next-runs';
@@ -91,27 +90,18 @@ const ApprovalFields = ({ draft, change, errorOf }: PartProps) => (
 );
 
 /** What the policy says in words, what is odd about it, and when a calendar runs next. */
-const Reading = ({ input }: { readonly input: PolicyInput | null }) => {
-  if (input === null) return <p className="text-fg-3 text-sm">What it will do is shown here when it is complete.</p>;
-  const { rule } = input;
-  const runs = rule.kind === 'calendar' ? nextRuns(rule, Date.now()) : [];
+const Reading = ({ reading }: { readonly reading: PolicyReading | null }) => {
+  if (reading === null) return <p className="text-fg-3 text-sm">What it will do is shown here when it is complete.</p>;
+  const { description, warnings, runs } = reading;
   return (
     <div className="flex flex-col gap-3">
-      <p className="text-sm">{describeRule(rule)}</p>
-      {warningsOf(input).map((warning) => (
+      <p className="text-sm">{description}</p>
+      {warnings.map((warning) => (
         <Callout key={warning} tone="warn" role="status">
           {warning}
         </Callout>
       ))}
-      {runs.length > 0 && (
-        <NextRuns
-          runs={runs.map(({ name, startMs, endMs }) => ({
-            name,
-            start: new Date(startMs).toISOString(),
-            end: new Date(endMs).toISOString(),
-          }))}
-        />
-      )}
+      {runs.length > 0 && <NextRuns runs={runs} />}
     </div>
   );
 };
@@ -124,14 +114,9 @@ interface PolicyFormProps {
   readonly tryOut: TryOut;
 }
 
-const problemsOf = (
-  draft: PolicyDraft,
-): { readonly input: PolicyInput | null; readonly fields: readonly FieldProblem[] } => {
-  const parsed = policySchema.safeParse(toInput(draft));
-  if (parsed.success) return { input: parsed.data, fields: [] };
-  const fields = parsed.error.issues.map(({ path, message }) => ({ field: path.map(String).join('.'), message }));
-  return { input: null, fields };
-};
+/** The schema and what reads a policy: needed once it is being written. */
+const CHECK = onDemand(() => import('./check-draft'));
+const UNCHECKED: CheckedDraft = { input: null, fields: [] };
 
 /** The editor of a policy: fields by its kind, and beside them what it will do. */
 export const PolicyForm = ({ clusters, policy, actions, tryOut }: PolicyFormProps) => {
@@ -141,9 +126,17 @@ export const PolicyForm = ({ clusters, policy, actions, tryOut }: PolicyFormProp
   const [refusal, setRefusal] = useState<string | null>(null);
   const [refused, setRefused] = useState<readonly FieldProblem[]>([]);
   const [isSaving, setIsSaving] = useState(false);
-  const { input, fields } = useMemo(() => problemsOf(draft), [draft]);
+  const check = useSoon(CHECK);
+  const { input, fields } = useMemo(() => check?.checkDraft(draft) ?? UNCHECKED, [check, draft]);
   // A replay needs no name yet.
-  const replayable = useMemo(() => problemsOf({ ...draft, name: draft.name || 'unnamed' }).input, [draft]);
+  const replayable = useMemo(
+    () => check?.checkDraft({ ...draft, name: draft.name || 'unnamed' }).input ?? null,
+    [check, draft],
+  );
+  const reading = useMemo(
+    () => (check === null || input === null ? null : check.readPolicy(input, Date.now())),
+    [check, input],
+  );
   const problems = isTried ? [...fields, ...refused] : refused;
   const errorOf = (path: string): string | undefined => problems.find(({ field }) => field === path)?.message;
   const change = (part: Partial<PolicyDraft>): void => {
@@ -221,14 +214,14 @@ export const PolicyForm = ({ clusters, policy, actions, tryOut }: PolicyFormProp
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         <Panel title="What it does">
-          <Reading input={input} />
+          <Reading reading={reading} />
         </Panel>
         {refusal !== null && (
           <Callout tone="bad" role="alert">
             {refusal}
           </Callout>
         )}
-        {isTried && input === null && (
+        {isTried && fields.length > 0 && (
           <Callout tone="bad" role="alert" title="This cannot be saved yet">
             <ul>
               {fields.map(({ field, message }) => (

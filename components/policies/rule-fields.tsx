@@ -3,8 +3,8 @@
 import { useId } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Label } from '@/components/ui/label';
-import { METRICS, type MetricName } from '@/lib/domain/contract';
-import { isShareMetric, type MetricScope } from '@/lib/domain/policy/schema';
+import { isShareMetric, METRICS, type MetricName } from '@/lib/domain/metrics';
+import type { MetricScope } from '@/lib/domain/policy/words';
 import type { LimitDraft, PolicyDraft } from './draft';
 import { ChoiceField, type ErrorOf, NumberField, type PartProps, SizeFields, TextField } from './fields';
 
@@ -70,7 +70,7 @@ const LimitFields = ({ side, value, onChange, unit, errorOf }: LimitFieldsProps)
   return (
     <div className="flex flex-col gap-3 rounded-md border p-3">
       <div className="flex items-center gap-2">
-        <Checkbox id={id} checked={value.on} onCheckedChange={(on) => onChange({ ...value, on: on === true })} />
+        <Checkbox id={id} checked={value.on} onCheckedChange={(on) => onChange({ ...value, on })} />
         <Label htmlFor={id}>{text.title}</Label>
         {errorOf(path) !== undefined && <span className="text-bad text-xs">{errorOf(path)}</span>}
       </div>

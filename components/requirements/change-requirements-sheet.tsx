@@ -105,7 +105,7 @@ export const ChangeRequirementsSheet = ({ cluster, actions, onClose }: SheetProp
       footer={
         <>
           <PlanStrip plan={plan} />
-          <DialogClose asChild>
+          <DialogClose>
             <Button>Cancel</Button>
           </DialogClose>
           <Button disabled={plan === null || isPending} onClick={askForApproval}>

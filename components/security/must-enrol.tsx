@@ -1,6 +1,6 @@
 'use client';
 
-import { signOut } from 'next-auth/react';
+import { signOut } from '@/components/auth/sign-out';
 import { Button } from '@/components/ui/button';
 import { EnrolTwoFactor } from './enrol-two-factor';
 import type { TwoFactorActions } from './two-factor-actions';
@@ -13,7 +13,7 @@ export const MustEnrol = ({ actions }: { readonly actions: Pick<TwoFactorActions
       <p className="mt-1 text-fg-2 text-sm">Your role asks for a code of an authenticator besides your password.</p>
     </div>
     <EnrolTwoFactor actions={actions} doneLabel="Go on" onDone={() => window.location.assign('/')} />
-    <Button variant="ghost" className="self-start" onClick={() => void signOut({ callbackUrl: '/signin' })}>
+    <Button variant="ghost" className="self-start" onClick={() => void signOut()}>
       Sign out
     </Button>
   </div>

@@ -13,7 +13,8 @@ import { Input } from '@/components/ui/input';
 import { Segmented } from '@/components/ui/segmented';
 import { Select } from '@/components/ui/select';
 import type { ActionError } from '@/lib/domain/action-result';
-import { type ChannelView, NOTIFICATION_TOPICS, type NotificationTopic } from '@/lib/domain/contract';
+import type { ChannelView } from '@/lib/domain/contract';
+import { NOTIFICATION_TOPICS, type NotificationTopic } from '@/lib/domain/notification/topics';
 import type { Role } from '@/lib/domain/role';
 import type { NotificationActions } from './notification-actions';
 import { ROLE_OPTIONS } from './role-options';
@@ -125,7 +126,7 @@ export const AddChannel = ({ create }: { readonly create: NotificationActions['c
           title="The webhook's secret"
           description="Copy it now: it is not shown again. The header X-Headroom-Signature is made with it."
           footer={
-            <DialogClose asChild>
+            <DialogClose>
               <Button variant="primary">I have copied it</Button>
             </DialogClose>
           }

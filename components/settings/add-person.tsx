@@ -1,20 +1,18 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useId, useState } from 'react';
-import { Controller, useForm } from 'react-hook-form';
+import { type ChangeEvent, type FormEvent, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Sheet } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
-import { applyActionError } from '@/components/ui/form-errors';
 import { FormSheetFooter } from '@/components/ui/form-sheet-footer';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
-import { type CreateUserInput, createUserSchema } from '@/lib/domain/contract';
+import type { ActionError } from '@/lib/domain/action-result';
+import type { CreateUserInput } from '@/lib/domain/contract';
 import type { PeopleActions } from './people-actions';
 import { ROLE_OPTIONS } from './role-options';
 
@@ -27,54 +25,53 @@ interface FormProps {
 
 const PersonForm = ({ id, create, onSubmitting, onDone }: FormProps) => {
   const router = useRouter();
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const { register, control, handleSubmit, formState, setError } = useForm<CreateUserInput>({
-    resolver: zodResolver(createUserSchema),
-    defaultValues: { name: '', email: '', password: '', role: 'viewer' },
+  const [person, setPerson] = useState<CreateUserInput>({ name: '', email: '', password: '', role: 'viewer' });
+  const [refusal, setRefusal] = useState<ActionError | null>(null);
+  const errorOf = (field: keyof CreateUserInput): string | undefined =>
+    refusal?.fields.find((f) => f.field === field)?.message;
+  const text = (field: 'name' | 'email' | 'password') => ({
+    value: person[field],
+    onChange: (event: ChangeEvent<HTMLInputElement>) => setPerson({ ...person, [field]: event.target.value }),
   });
-  const { errors } = formState;
-  const submit = handleSubmit(async (values) => {
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
     setRefusal(null);
     onSubmitting(true);
-    const answer = await create(values).finally(() => onSubmitting(false));
-    if (!answer.ok) {
-      setRefusal(applyActionError(answer.error, ['name', 'email', 'password', 'role'], setError));
-      return;
-    }
+    const answer = await create(person).finally(() => onSubmitting(false));
+    if (!answer.ok) return setRefusal(answer.error);
     toast.success(`${answer.value.email} can sign in`);
     router.refresh();
     onDone();
-  });
+  };
   return (
     <form id={id} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      {refusal !== null && (
+      {refusal !== null && refusal.fields.length === 0 && (
         <Callout tone="bad" role="alert">
-          {refusal}
+          {refusal.message}
         </Callout>
       )}
-      <Field label="Name" error={errors.name?.message}>
-        {(field) => <Input {...field} {...register('name')} autoComplete="off" />}
+      <Field label="Name" error={errorOf('name')}>
+        {(field) => <Input {...field} {...text('name')} autoComplete="off" />}
       </Field>
-      <Field label="E-mail" error={errors.email?.message}>
-        {(field) => <Input {...field} {...register('email')} type="email" autoComplete="off" />}
+      <Field label="E-mail" error={errorOf('email')}>
+        {(field) => <Input {...field} {...text('email')} type="email" autoComplete="off" />}
       </Field>
-      <Field label="Role" error={errors.role?.message}>
+      <Field label="Role" error={errorOf('role')}>
         {(field) => (
-          <Controller
-            name="role"
-            control={control}
-            render={({ field: { value, onChange } }) => (
-              <Select {...field} value={value} onValueChange={onChange} options={ROLE_OPTIONS} />
-            )}
+          <Select
+            {...field}
+            value={person.role}
+            onValueChange={(role) => setPerson({ ...person, role })}
+            options={ROLE_OPTIONS}
           />
         )}
       </Field>
       <Field
         label="First password"
         hint="At least 12 characters. Hand it over in a safe way."
-        error={errors.password?.message}
+        error={errorOf('password')}
       >
-        {(field) => <Input {...field} {...register('password')} type="password" autoComplete="new-password" />}
+        {(field) => <Input {...field} {...text('password')} type="password" autoComplete="new-password" />}
       </Field>
     </form>
   );

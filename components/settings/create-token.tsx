@@ -1,20 +1,19 @@
 'use client';
 
-import { zodResolver } from '@hookform/resolvers/zod';
 import { Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useId, useState } from 'react';
-import { Controller, useForm } from 'react-hook-form';
+import { type FormEvent, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog, DialogClose, Sheet } from '@/components/ui/dialog';
 import { Field } from '@/components/ui/field';
-import { applyActionError } from '@/components/ui/form-errors';
 import { FormSheetFooter } from '@/components/ui/form-sheet-footer';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { type CreateTokenInput, createTokenSchema, type TokenCreated } from '@/lib/domain/contract';
+import type { ActionError } from '@/lib/domain/action-result';
+import type { TokenCreated } from '@/lib/domain/contract';
+import type { Role } from '@/lib/domain/role';
 import { ROLE_OPTIONS } from './role-options';
 import type { TokenActions } from './token-actions';
 
@@ -27,47 +26,43 @@ interface FormProps {
 
 const TokenForm = ({ id, create, onSubmitting, onCreated }: FormProps) => {
   const router = useRouter();
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const { register, control, handleSubmit, formState, setError } = useForm<CreateTokenInput>({
-    resolver: zodResolver(createTokenSchema),
-    defaultValues: { name: '', role: 'operator' },
-  });
-  const { errors } = formState;
-  const submit = handleSubmit(async (values) => {
+  const [name, setName] = useState('');
+  const [role, setRole] = useState<Role>('operator');
+  const [refusal, setRefusal] = useState<ActionError | null>(null);
+  const isRefused = (field: string): boolean => refusal?.fields.some((f) => f.field === field) ?? false;
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
     setRefusal(null);
     onSubmitting(true);
-    const answer = await create(values).finally(() => onSubmitting(false));
-    if (!answer.ok) {
-      setRefusal(applyActionError(answer.error, ['name', 'role'], setError));
-      return;
-    }
+    const answer = await create({ name, role }).finally(() => onSubmitting(false));
+    if (!answer.ok) return setRefusal(answer.error);
     onCreated(answer.value);
     router.refresh();
-  });
+  };
   return (
     <form id={id} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-      {refusal !== null && (
+      {refusal !== null && refusal.fields.length === 0 && (
         <Callout tone="bad" role="alert">
-          {refusal}
+          {refusal.message}
         </Callout>
       )}
       <Field
         label="Name"
         hint="What will use it. The audit trail shows it."
-        error={errors.name === undefined ? undefined : 'A name of at most 80 characters.'}
+        error={isRefused('name') ? 'A name of at most 80 characters.' : undefined}
       >
-        {(field) => <Input {...field} {...register('name')} autoComplete="off" placeholder="ci" />}
-      </Field>
-      <Field label="Role" error={errors.role?.message}>
         {(field) => (
-          <Controller
-            name="role"
-            control={control}
-            render={({ field: { value, onChange } }) => (
-              <Select {...field} value={value} onValueChange={onChange} options={ROLE_OPTIONS} />
-            )}
+          <Input
+            {...field}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            autoComplete="off"
+            placeholder="ci"
           />
         )}
+      </Field>
+      <Field label="Role">
+        {(field) => <Select {...field} value={role} onValueChange={setRole} options={ROLE_OPTIONS} />}
       </Field>
     </form>
   );
@@ -80,7 +75,7 @@ const CreatedDialog = ({ token, onClose }: { readonly token: TokenCreated; reado
     title={`Token ${token.name}`}
     description="Copy it now: it is not shown again."
     footer={
-      <DialogClose asChild>
+      <DialogClose>
         <Button variant="primary">I have copied it</Button>
       </DialogClose>
     }

@@ -3,7 +3,7 @@
 import { useId } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
 import { Label } from '@/components/ui/label';
-import { NOTIFICATION_TOPICS, type NotificationTopic } from '@/lib/domain/contract';
+import { NOTIFICATION_TOPICS, type NotificationTopic } from '@/lib/domain/notification/topics';
 import { TOPIC_LABELS } from './topic-labels';
 
 interface TopicBoxProps {
@@ -16,7 +16,7 @@ const TopicBox = ({ topic, isOn, onChange }: TopicBoxProps) => {
   const id = useId();
   return (
     <div className="flex items-center gap-2">
-      <Checkbox id={id} checked={isOn} onCheckedChange={(on) => onChange(on === true)} />
+      <Checkbox id={id} checked={isOn} onCheckedChange={onChange} />
       <Label htmlFor={id}>{TOPIC_LABELS[topic]}</Label>
     </div>
   );

@@ -18,7 +18,7 @@ const RoleBox = (props: { readonly role: Role; readonly isOn: boolean; readonly 
   const id = useId();
   return (
     <div className="flex items-center gap-2">
-      <Checkbox id={id} checked={props.isOn} onCheckedChange={(on) => props.onChange(on === true)} />
+      <Checkbox id={id} checked={props.isOn} onCheckedChange={props.onChange} />
       <label htmlFor={id} className="text-fg text-sm">
         {props.role}
       </label>

@@ -4,25 +4,61 @@ import { useQueryClient } from '@tanstack/react-query';
 import { CircleHelp, Menu, Search } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { signOut } from 'next-auth/react';
-import { Dialog as RadixDialog } from 'radix-ui';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { signOut } from '@/components/auth/sign-out';
 import { keys } from '@/components/live/keys';
 import { LiveProvider } from '@/components/live/provider';
 import { type MarkRead, NoticesButton } from '@/components/personal/notices-button';
 import { PreferencesProvider, type SavePreferences, usePreferences } from '@/components/personal/preferences';
 import { Button } from '@/components/ui/button';
+import { MODAL } from '@/components/ui/dialog';
+import { MENU_PARTS } from '@/components/ui/dropdown-menu';
 import { Kbd } from '@/components/ui/kbd';
+import { type OnDemand, onDemand, useOnDemand } from '@/components/ui/on-demand';
+import { POPOVER_PARTS } from '@/components/ui/popover';
+import { SELECT_PARTS } from '@/components/ui/select';
 import { toast } from '@/components/ui/toast';
+import { whenIdle } from '@/components/ui/when-idle';
 import type { NoticesView, Preferences, StatusView } from '@/lib/domain/contract';
 import { Banners } from './banners';
-import { CommandPalette } from './command-palette';
 import { Logo } from './logo';
 import { type ShortcutAct, shortcutsFor } from './shortcuts';
-import { ShortcutsDialog } from './shortcuts-dialog';
 import { Sidebar } from './sidebar';
 import { useShortcuts } from './use-shortcuts';
 import type { Viewer } from './user-menu';
+
+const PALETTE = onDemand(async () => (await import('./command-palette')).CommandPalette);
+const SHORTCUTS = onDemand(async () => (await import('./shortcuts-dialog')).ShortcutsDialog);
+const DRAWER = onDemand(async () => (await import('./drawer')).Drawer);
+/** What is pressed first, in the order in which it is fetched. */
+const FETCHED_WHEN_IDLE: readonly OnDemand<unknown>[] = [
+  PALETTE,
+  MENU_PARTS,
+  POPOVER_PARTS,
+  MODAL,
+  SELECT_PARTS,
+  DRAWER,
+  SHORTCUTS,
+];
+
+/** Fetches, one after the other while the page is idle, what it does not begin with: it then opens at once. */
+const useFetchedWhenIdle = (): void => {
+  useEffect(() => {
+    let cancel: () => void = () => undefined;
+    const next = (i: number): void => {
+      const code = FETCHED_WHEN_IDLE[i];
+      if (code === undefined) return;
+      cancel = whenIdle(() => {
+        code.load().then(
+          () => next(i + 1),
+          () => undefined,
+        );
+      });
+    };
+    next(0);
+    return () => cancel();
+  }, []);
+};
 
 const find = (selector: string): HTMLElement | null => document.querySelector<HTMLElement>(selector);
 
@@ -51,12 +87,18 @@ const Frame = ({ viewer, status, personal, children }: ShellProps) => {
   const router = useRouter();
   const client = useQueryClient();
   const { change } = usePreferences();
-  const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null);
-  const [isMenuOpen, setIsMenuOpen] = useState(false);
-  const search = (): void => {
-    setIsMenuOpen(false);
-    setOpen('palette');
-  };
+  const [open, setOpen] = useState<'palette' | 'shortcuts' | 'menu' | null>(null);
+  const palette = useOnDemand(PALETTE);
+  const shortcuts = useOnDemand(SHORTCUTS);
+  const drawer = useOnDemand(DRAWER);
+  useFetchedWhenIdle();
+  useEffect(() => {
+    if (open === 'palette') palette.ask();
+    if (open === 'shortcuts') shortcuts.ask();
+    if (open === 'menu') drawer.ask();
+  }, [open, palette.ask, shortcuts.ask, drawer.ask]);
+  const search = (): void => setOpen('palette');
+  const openIf = (name: 'palette' | 'shortcuts' | 'menu') => (shown: boolean) => setOpen(shown ? name : null);
   const run = (act: ShortcutAct): void => {
     if (act.kind === 'go') router.push(act.href);
     else if (act.kind === 'palette') setOpen((shown) => (shown === 'palette' ? null : 'palette'));
@@ -69,7 +111,7 @@ const Frame = ({ viewer, status, personal, children }: ShellProps) => {
     if (act === 'theme-light') await change({ theme: 'light' });
     else if (act === 'theme-dark') await change({ theme: 'dark' });
     else if (act === 'shortcuts') setOpen('shortcuts');
-    else if (act === 'sign-out') await signOut({ callbackUrl: '/signin' });
+    else if (act === 'sign-out') await signOut();
     else if (act === 'read') {
       const result = await personal.markRead({ through: new Date().toISOString() });
       if (result.ok) client.setQueryData(keys.notices, result.value);
@@ -123,23 +165,17 @@ const Frame = ({ viewer, status, personal, children }: ShellProps) => {
             </Button>
             <NoticesButton initial={personal.notices} markRead={personal.markRead} />
             <span className="lg:hidden">
-              <RadixDialog.Root open={isMenuOpen} onOpenChange={setIsMenuOpen}>
-                <RadixDialog.Trigger asChild>
-                  <Button variant="ghost" size="icon" aria-label="Menu" className="-mr-2">
-                    <Menu aria-hidden />
-                  </Button>
-                </RadixDialog.Trigger>
-                <RadixDialog.Portal>
-                  <RadixDialog.Overlay className="fixed inset-0 z-40 animate-in bg-overlay" />
-                  <RadixDialog.Content
-                    aria-describedby={undefined}
-                    className="fixed inset-y-0 right-0 z-50 w-72 max-w-[85vw] bg-canvas shadow-pop outline-none data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in"
-                  >
-                    <RadixDialog.Title className="sr-only">Menu</RadixDialog.Title>
-                    <Sidebar {...sidebar} onNavigate={() => setIsMenuOpen(false)} />
-                  </RadixDialog.Content>
-                </RadixDialog.Portal>
-              </RadixDialog.Root>
+              <Button
+                variant="ghost"
+                size="icon"
+                aria-label="Menu"
+                aria-haspopup="dialog"
+                aria-expanded={open === 'menu'}
+                className="-mr-2"
+                onClick={() => setOpen('menu')}
+              >
+                <Menu aria-hidden />
+              </Button>
             </span>
           </header>
           <Banners initial={status} />
@@ -148,17 +184,22 @@ const Frame = ({ viewer, status, personal, children }: ShellProps) => {
           </main>
         </div>
       </div>
-      <CommandPalette
-        open={open === 'palette'}
-        onOpenChange={(shown) => setOpen(shown ? 'palette' : null)}
-        role={viewer.role}
-        onAct={(act) => void runAct(act)}
-      />
-      <ShortcutsDialog
-        open={open === 'shortcuts'}
-        onOpenChange={(shown) => setOpen(shown ? 'shortcuts' : null)}
-        role={viewer.role}
-      />
+      {drawer.code !== null && (
+        <drawer.code open={open === 'menu'} onOpenChange={openIf('menu')}>
+          <Sidebar {...sidebar} onNavigate={() => setOpen(null)} />
+        </drawer.code>
+      )}
+      {palette.code !== null && (
+        <palette.code
+          open={open === 'palette'}
+          onOpenChange={openIf('palette')}
+          role={viewer.role}
+          onAct={(act) => void runAct(act)}
+        />
+      )}
+      {shortcuts.code !== null && (
+        <shortcuts.code open={open === 'shortcuts'} onOpenChange={openIf('shortcuts')} role={viewer.role} />
+      )}
     </>
   );
 };

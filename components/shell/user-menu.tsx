@@ -2,7 +2,7 @@
 
 import { ChevronsUpDown, LogOut, ShieldCheck, SlidersHorizontal } from 'lucide-react';
 import Link from 'next/link';
-import { signOut } from 'next-auth/react';
+import { signOut } from '@/components/auth/sign-out';
 import { Badge } from '@/components/ui/badge';
 import {
   DropdownMenu,
@@ -52,7 +52,7 @@ export const UserMenu = ({ viewer }: { readonly viewer: Viewer }) => (
         </Link>
       </DropdownMenuItem>
       <DropdownMenuSeparator />
-      <DropdownMenuItem onSelect={() => void signOut({ callbackUrl: '/signin' })}>
+      <DropdownMenuItem onSelect={() => void signOut()}>
         <LogOut aria-hidden /> Sign out
       </DropdownMenuItem>
     </DropdownMenuContent>

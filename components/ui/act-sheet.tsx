@@ -50,7 +50,7 @@ export const ActSheet = ({
     description={description}
     footer={
       <>
-        <DialogClose asChild>
+        <DialogClose>
           <Button>Cancel</Button>
         </DialogClose>
         <Button variant="primary" pending={isPending} disabled={!isReady} onClick={onStart}>

@@ -1,7 +1,5 @@
 import { type ClassValue, clsx } from 'clsx';
-import { extendTailwindMerge } from 'tailwind-merge';
-
-const merge = extendTailwindMerge({ extend: { theme: { text: ['2xs'] } } });
+import { mergeClasses } from './merge-classes';
 
 /** Joins class names; of two that set the same thing the later one stays. */
-export const cn = (...classes: ClassValue[]): string => merge(clsx(classes));
+export const cn = (...classes: ClassValue[]): string => mergeClasses(clsx(classes));

@@ -53,7 +53,7 @@ export const ConfirmDialog = ({
       description={description}
       footer={
         <>
-          <DialogClose asChild>
+          <DialogClose>
             <Button>Cancel</Button>
           </DialogClose>
           <Button variant={danger ? 'danger' : 'primary'} pending={isPending} disabled={!isReady} onClick={confirm}>

@@ -1,16 +1,9 @@
 'use client';
 
-import {
-  createSortedRowModel,
-  rowSortingFeature,
-  type SortingState,
-  sortFn_alphanumeric,
-  tableFeatures,
-  useTable,
-} from '@tanstack/react-table';
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
-import { type ReactNode, useMemo } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { cn } from './cn';
+import { compareAsPeopleDo } from './compare';
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from './table';
 
 export interface DataColumn<Row> {
@@ -36,13 +29,31 @@ interface DataTableProps<Row> {
   readonly sortedBy?: { readonly id: string; readonly descending?: boolean };
 }
 
-const features = tableFeatures({
-  rowSortingFeature,
-  sortedRowModel: createSortedRowModel(),
-  sortFns: { alphanumeric: sortFn_alphanumeric },
-});
+type Sorted = 'asc' | 'desc';
 
-const SortIcon = ({ sorted }: { readonly sorted: false | 'asc' | 'desc' }) => {
+interface Order {
+  readonly id: string;
+  readonly sorted: Sorted;
+}
+
+/** Ascending, then descending, then as they came. */
+const nextOrder = (id: string, sorted: Sorted | null): Order | null => {
+  if (sorted === 'desc') return null;
+  return { id, sorted: sorted === null ? 'asc' : 'desc' };
+};
+
+const sortRows = <Row,>(
+  rows: readonly Row[],
+  columns: readonly DataColumn<Row>[],
+  order: Order | null,
+): readonly Row[] => {
+  const sortBy = columns.find(({ id }) => id === order?.id)?.sortBy;
+  if (order === null || sortBy === undefined) return rows;
+  const direction = order.sorted === 'asc' ? 1 : -1;
+  return [...rows].sort((a, b) => direction * compareAsPeopleDo(sortBy(a), sortBy(b)));
+};
+
+const SortIcon = ({ sorted }: { readonly sorted: Sorted | null }) => {
   if (sorted === 'asc') return <ArrowUp aria-hidden className="size-3" />;
   if (sorted === 'desc') return <ArrowDown aria-hidden className="size-3" />;
   return <ChevronsUpDown aria-hidden className="size-3 opacity-50" />;
@@ -59,32 +70,21 @@ export const DataTable = <Row extends object>({
   empty,
   sortedBy,
 }: DataTableProps<Row>) => {
-  const data = useMemo(() => [...rows], [rows]);
-  const definitions = useMemo(
-    () =>
-      columns.map((column) => ({
-        id: column.id,
-        accessorFn: column.sortBy ?? (() => ''),
-        enableSorting: column.sortBy !== undefined,
-        sortFn: 'alphanumeric' as const,
-        sortDescFirst: false,
-      })),
-    [columns],
+  const [order, setOrder] = useState<Order | null>(
+    sortedBy === undefined ? null : { id: sortedBy.id, sorted: sortedBy.descending === true ? 'desc' : 'asc' },
   );
-  const initial: SortingState = sortedBy === undefined ? [] : [{ id: sortedBy.id, desc: sortedBy.descending ?? false }];
-  const table = useTable({ features, data, columns: definitions, getRowId: rowId, initialState: { sorting: initial } });
+  const sortedRows = useMemo(() => sortRows(rows, columns, order), [rows, columns, order]);
   if (rows.length === 0) return <>{empty}</>;
   return (
     <Table label={label}>
       <TableHead>
         {columns.map((column) => {
-          const state = table.getColumn(column.id);
-          const sorted = state?.getIsSorted() ?? false;
+          const sorted = order?.id === column.id ? order.sorted : null;
           return (
             <TableHeader
               key={column.id}
               numeric={column.numeric ?? false}
-              aria-sort={sorted === false ? undefined : ARIA_SORT[sorted]}
+              aria-sort={sorted === null ? undefined : ARIA_SORT[sorted]}
               className={column.className}
             >
               {column.sortBy === undefined ? (
@@ -92,10 +92,10 @@ export const DataTable = <Row extends object>({
               ) : (
                 <button
                   type="button"
-                  onClick={() => state?.toggleSorting()}
+                  onClick={() => setOrder(nextOrder(column.id, sorted))}
                   className={cn(
                     '-mx-1 inline-flex items-center gap-1 rounded-sm px-1 hover:text-fg',
-                    sorted && 'text-fg',
+                    sorted !== null && 'text-fg',
                   )}
                 >
                   {column.header}
@@ -107,11 +107,11 @@ export const DataTable = <Row extends object>({
         })}
       </TableHead>
       <TableBody>
-        {table.getRowModel().rows.map((row) => (
-          <TableRow key={row.id}>
+        {sortedRows.map((row) => (
+          <TableRow key={rowId(row)}>
             {columns.map((column) => (
               <TableCell key={column.id} numeric={column.numeric ?? false} className={column.className}>
-                {column.cell(row.original)}
+                {column.cell(row)}
               </TableCell>
             ))}
           </TableRow>

@@ -1,107 +1,60 @@
 'use client';
 
-import { X } from 'lucide-react';
-import { Dialog as RadixDialog } from 'radix-ui';
-import type { ReactNode } from 'react';
-import { Button } from './button';
-import { cn } from './cn';
-import { useDialogFocus } from './dialog-focus';
+import { Slot } from 'radix-ui';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import type { ModalProps } from './modal';
+import { onDemand, useOnDemand } from './on-demand';
 
-export const DialogTrigger = RadixDialog.Trigger;
-export const DialogClose = RadixDialog.Close;
+export const MODAL = onDemand(async () => (await import('./modal')).Modal);
 
-const OVERLAY = 'fixed inset-0 z-40 bg-overlay data-[state=closed]:animate-out data-[state=open]:animate-in';
+const CloseContext = createContext<() => void>(() => undefined);
 
-interface ModalProps {
+/** Makes its child, a button in a dialog, close it. */
+export const DialogClose = ({ children }: { readonly children: ReactNode }) => (
+  <Slot.Root onClick={useContext(CloseContext)}>{children}</Slot.Root>
+);
+
+interface DialogProps extends Omit<ModalProps, 'kind' | 'open' | 'onOpenChange'> {
   readonly open?: boolean;
   readonly onOpenChange?: (open: boolean) => void;
+  /** A button that opens it. */
   readonly trigger?: ReactNode;
-  readonly title: string;
-  readonly description?: ReactNode;
-  readonly children?: ReactNode;
-  /** Buttons, the one that acts last. */
-  readonly footer?: ReactNode;
-  readonly className?: string;
 }
 
-const CloseButton = () => (
-  <RadixDialog.Close asChild>
-    <Button variant="ghost" size="iconSm" aria-label="Close" className="-mr-1.5">
-      <X aria-hidden />
-    </Button>
-  </RadixDialog.Close>
-);
-
-const Heading = ({ title, description }: Pick<ModalProps, 'title' | 'description'>) => (
-  <div className="flex min-w-0 flex-col gap-1">
-    <RadixDialog.Title className="font-semibold text-base text-fg">{title}</RadixDialog.Title>
-    {description !== undefined && (
-      <RadixDialog.Description asChild>
-        <div className="text-fg-2 text-sm">{description}</div>
-      </RadixDialog.Description>
-    )}
-  </div>
-);
-
-/** The props that tell Radix there is no description on purpose. */
-const describedBy = (description: ReactNode) => (description === undefined ? { 'aria-describedby': undefined } : {});
-
-const KIND = {
-  dialog: {
-    content:
-      'inset-x-3 top-[max(1rem,12vh)] mx-auto max-h-[80dvh] max-w-md rounded-xl data-[state=closed]:animate-out data-[state=open]:animate-in',
-    header: 'pt-4 pb-3',
-    body: 'pt-1 pb-4',
-  },
-  sheet: {
-    content:
-      'inset-y-0 right-0 w-full max-w-lg data-[state=closed]:animate-slide-out data-[state=open]:animate-slide-in',
-    header: 'border-b py-4',
-    body: 'grow py-4',
-  },
-} as const;
-
-const Modal = ({
-  kind,
-  trigger,
-  title,
-  description,
-  children,
-  footer,
-  className,
-  ...root
-}: ModalProps & { readonly kind: keyof typeof KIND }) => {
-  const focus = useDialogFocus();
+const ModalOnDemand = ({ open, onOpenChange, trigger, ...props }: DialogProps & Pick<ModalProps, 'kind'>) => {
+  const { code: Modal, ask } = useOnDemand(MODAL);
+  const [isOwnOpen, setIsOwnOpen] = useState(false);
+  const isOpen = open ?? isOwnOpen;
+  useEffect(() => {
+    if (isOpen) ask();
+  }, [isOpen, ask]);
+  const change = (next: boolean): void => {
+    setIsOwnOpen(next);
+    onOpenChange?.(next);
+  };
   return (
-    <RadixDialog.Root {...root}>
-      {trigger !== undefined && <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>}
-      <RadixDialog.Portal>
-        <RadixDialog.Overlay className={OVERLAY} />
-        <RadixDialog.Content
-          className={cn('fixed z-50 flex flex-col bg-raised shadow-pop outline-none', KIND[kind].content, className)}
-          {...describedBy(description)}
-          {...focus}
+    <>
+      {trigger !== undefined && (
+        <Slot.Root
+          aria-haspopup="dialog"
+          aria-expanded={isOpen}
+          data-state={isOpen ? 'open' : 'closed'}
+          onClick={() => change(true)}
         >
-          <header className={cn('flex items-start justify-between gap-4 px-5', KIND[kind].header)}>
-            <Heading title={title} description={description} />
-            <CloseButton />
-          </header>
-          {children !== undefined && (
-            <div className={cn('min-h-0 overflow-y-auto px-5', KIND[kind].body)}>{children}</div>
-          )}
-          {footer !== undefined && (
-            <footer className="flex flex-wrap justify-end gap-2 border-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]">
-              {footer}
-            </footer>
-          )}
-        </RadixDialog.Content>
-      </RadixDialog.Portal>
-    </RadixDialog.Root>
+          {trigger}
+        </Slot.Root>
+      )}
+      {Modal !== null && (
+        <CloseContext value={() => change(false)}>
+          <Modal {...props} open={isOpen} onOpenChange={change} />
+        </CloseContext>
+      )}
+    </>
   );
 };
 
 /** A question or a short act in the middle of the page. For forms see `Sheet`. */
-export const Dialog = (props: ModalProps) => <Modal kind="dialog" {...props} />;
+export const Dialog = (props: DialogProps) => <ModalOnDemand kind="dialog" {...props} />;
 
 /** A form at the side of the page, which stays in sight. Full width on phones. */
-export const Sheet = (props: ModalProps) => <Modal kind="sheet" {...props} />;
+export const Sheet = (props: DialogProps) => <ModalOnDemand kind="sheet" {...props} />;

@@ -11,7 +11,7 @@ interface FormSheetFooterProps {
 /** The footer of a sheet that holds a form: leave it, or send it. */
 export const FormSheetFooter = ({ form, label, pending }: FormSheetFooterProps) => (
   <>
-    <DialogClose asChild>
+    <DialogClose>
       <Button>Cancel</Button>
     </DialogClose>
     <Button type="submit" form={form} variant="primary" pending={pending}>

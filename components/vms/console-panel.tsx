@@ -1,18 +1,18 @@
 'use client';
 
 import { Keyboard, Terminal as TerminalIcon } from 'lucide-react';
-import dynamic from 'next/dynamic';
 import { useCallback, useEffect, useRef, useState, useTransition } from 'react';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { EmptyState } from '@/components/ui/empty-state';
+import { lazily } from '@/components/ui/lazily';
 import { Panel } from '@/components/ui/panel';
 import type { ConsoleView, VmView } from '@/lib/domain/contract';
 import type { VmActions } from './vm-actions';
 
 /** Some 100 kB that only who opens a console needs. */
-const Terminal = dynamic(() => import('./terminal').then((module) => module.Terminal), { ssr: false });
+const Terminal = lazily(async () => (await import('./terminal')).Terminal);
 
 interface ConsolePanelProps {
   readonly vm: VmView;

@@ -1,6 +1,6 @@
 import type { ListSpec } from '@/components/lists/list-state';
-import { VM_SORTS } from '@/lib/domain/contract/host';
 import { VM_ROLES, VM_STATES } from '@/lib/domain/inventory';
+import { VM_SORTS } from '@/lib/domain/list-orders';
 
 export const HELD_STATES = VM_STATES.filter((state) => state !== 'released');
 

@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { ROUTE_SCRIPT_KB_MAX, readRouteScripts } from '@/lib/setup/route-scripts';
 import type { Installation } from '@/lib/setup/testing-installation';
 import { axeFindings } from '../axe';
 import { type ConsoleRoute, headingOf, pathOf, ROUTES, type RouteSamples } from '../routes';
@@ -63,4 +64,11 @@ test.describe('every page is sound: one heading, no error, nothing for axe in ei
 
 test('the console says that VMs are simulated', async ({ console: page }) => {
   await expect(page.getByRole('status').filter({ hasText: 'Simulated hypervisor' })).toBeVisible();
+});
+
+test('no page begins with more JavaScript than it may', async () => {
+  const routes = await readRouteScripts('.next');
+  expect(routes.length).toBeGreaterThanOrEqual(ROUTES.length);
+  const tooLarge = routes.filter(({ bytes }) => bytes > ROUTE_SCRIPT_KB_MAX * 1_000);
+  expect(tooLarge).toEqual([]);
 });

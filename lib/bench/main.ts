@@ -11,7 +11,8 @@ const RUNS_DEFAULT = 5;
  * removed first.
  *
  * `--seed 1`: what is left to chance, such as the moments of crashes, follows from it. `--rate 200`: requests per second
- * of cases under load. `--minutes 60`: how long the case goes on that looks for leaks. `--hogs 16 --hog-seconds 600`: processes that take all the processor they get, and how long.
+ * of cases under load. `--hogs 16 --hog-seconds 600`: processes that take all the processor they get, and how long.
+ * `--minutes 60`: how long the case goes on that looks for leaks.
  */
 const { values } = parseArgs({
   options: {

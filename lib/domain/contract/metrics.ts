@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { LOADS_MAX } from '../loads';
+import { METRICS, type MetricName } from '../metrics';
 import { timeSchema } from './common';
 
-export const METRICS = [
-  'cpu',
-  'memory',
-  'requestsPerSecond',
-  'latencyP50Ms',
-  'latencyP99Ms',
-  'errorsPerSecond',
-  'connections',
-] as const;
-export type MetricName = (typeof METRICS)[number];
+export { METRICS, type MetricName };
 
 export const metricsQuerySchema = z.object({
   from: timeSchema.optional(),

@@ -1,13 +1,9 @@
 import { z } from 'zod';
+import { NOTIFICATION_TOPICS, type NotificationTopic } from '../notification/topics';
 import { ROLES } from '../role';
 import { idSchema, timeSchema } from './common';
 
-/**
- * What one can be told of. `fencing`: it is not known whether something lost still runs, and a person has to decide;
- * `failure`: operations that failed, and every other alarm.
- */
-export const NOTIFICATION_TOPICS = ['recommendation', 'fencing', 'failure', 'operation-ended', 'budget'] as const;
-export type NotificationTopic = (typeof NOTIFICATION_TOPICS)[number];
+export { NOTIFICATION_TOPICS, type NotificationTopic };
 
 const topicsSchema = z.array(z.enum(NOTIFICATION_TOPICS)).min(1, 'At least one topic.').max(NOTIFICATION_TOPICS.length);
 const channelShape = { name: z.string().trim().min(1, 'Give it a name.').max(60), topics: topicsSchema };

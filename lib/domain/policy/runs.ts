@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { WEEKDAYS, type When } from './schema';
+import type { When } from './schema';
+import { WEEKDAYS } from './words';
 import { localDate, momentOf } from './zone';
 
 /** A stretch of time, milliseconds since 1970; the end is not part of it. */

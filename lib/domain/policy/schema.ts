@@ -1,26 +1,16 @@
 import { z } from 'zod';
 import { nameSchema } from '../contract/common';
-import { METRICS } from '../contract/metrics';
+import { isShareMetric, METRICS } from '../metrics';
 import { NODES_MAX } from '../requirements';
 import { SHAPE_LIMITS as L } from '../shape';
+import { METRIC_SCOPES, type MetricScope, POLICY_MODES, type PolicyMode, WEEKDAYS, type Weekday } from './words';
 import { isZone } from './zone';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const FOR_MS_MAX = DAY_MS;
 
-/**
- * What a metric is taken of. `cluster`: as a whole (a share of all its processors, a sum of requests); `node-mean`: the
- * mean of its nodes; `node-max`: the node that has most.
- */
-export const METRIC_SCOPES = ['cluster', 'node-mean', 'node-max'] as const;
-export type MetricScope = (typeof METRIC_SCOPES)[number];
-
-export const POLICY_MODES = ['automatic', 'approval', 'observe'] as const;
-export type PolicyMode = (typeof POLICY_MODES)[number];
-
-export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-export type Weekday = (typeof WEEKDAYS)[number];
+export { METRIC_SCOPES, type MetricScope, POLICY_MODES, type PolicyMode, WEEKDAYS, type Weekday };
 
 const durationSchema = z.int('Whole milliseconds.').min(0).max(FOR_MS_MAX, 'At most a day.');
 const zoneSchema = z.string().refine(isZone, 'An IANA time zone, such as Europe/Paris.');
@@ -76,8 +66,6 @@ const checkLimits = ({ up, down }: Limits, context: z.RefinementCtx): void => {
   }
 };
 
-/** CPU and memory are measured as shares. */
-export const isShareMetric = (metric: string): boolean => metric === 'cpu' || metric === 'memory';
 const SHARE_MESSAGE = 'A share from 0 to 1: 0.8 is 80 %.';
 
 export const thresholdRuleSchema = z

@@ -1,6 +1,7 @@
 import { HeadroomError } from '../../errors';
 import { type Share, sharedAmong, unitsOf } from '../metric';
-import { isShareMetric, type PolicyRule } from '../schema';
+import { isShareMetric } from '../../metrics';
+import type { PolicyRule } from '../schema';
 import type { Size } from '../size';
 
 /** Shares of counters that were read a little apart may come out above 1. */
