@@ -11,7 +11,7 @@ import type { MaintenanceActions } from './maintenance-actions';
 import { MaintenanceSheet } from './maintenance-sheet';
 
 interface MaintenanceButtonProps {
-  readonly host: Pick<HostView, 'name' | 'state' | 'vms' | 'maintenanceSince'>;
+  readonly host: Pick<HostView, 'name' | 'state' | 'vmCount' | 'maintenanceSince'>;
   readonly actions: MaintenanceActions;
   readonly size?: 'sm' | 'md';
 }
