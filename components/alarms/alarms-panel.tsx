@@ -3,10 +3,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { alarmsQuery } from '@/components/live/queries';
 import { Callout } from '@/components/ui/callout';
+import { lazily } from '@/components/ui/lazily';
 import { Panel } from '@/components/ui/panel';
 import type { AlarmView, Page } from '@/lib/domain/contract';
 import type { AlarmActions } from './alarm-actions';
-import { AlarmRow } from './alarm-row';
+
+/** Most of the time there is none. */
+const AlarmRow = lazily(async () => (await import('./alarm-row')).AlarmRow);
 
 interface AlarmsPanelProps {
   readonly initial: Page<AlarmView>;

@@ -1,13 +1,11 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { type FormEvent, type ReactNode, useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
-import { applyActionError } from '@/components/ui/form-errors';
 import { Input } from '@/components/ui/input';
-import type { ActionResult } from '@/lib/domain/action-result';
+import type { ActionError, ActionResult } from '@/lib/domain/action-result';
 import type { CodeInput } from '@/lib/domain/contract';
 
 interface CodeFormProps<T> {
@@ -23,31 +21,37 @@ interface CodeFormProps<T> {
 
 /** Asks for a code and does with it what only the owner of the second factor may. */
 export const CodeForm = <T,>({ label, hint, submitLabel, danger, send, onDone, children }: CodeFormProps<T>) => {
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const { register, handleSubmit, formState, setError, reset } = useForm<CodeInput>({ defaultValues: { code: '' } });
-  const { errors, isSubmitting } = formState;
-  const submit = handleSubmit(async (values) => {
+  const [code, setCode] = useState('');
+  const [isMissing, setIsMissing] = useState(false);
+  const [refusal, setRefusal] = useState<ActionError | null>(null);
+  const [isPending, startTransition] = useTransition();
+  const wrong = refusal?.fields.find(({ field }) => field === 'code')?.message;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
     setRefusal(null);
-    const answer = await send(values);
-    if (!answer.ok) {
-      setRefusal(applyActionError(answer.error, ['code'], setError));
-      return;
-    }
-    reset();
-    onDone(answer.value);
-  });
+    setIsMissing(code === '');
+    if (code === '') return;
+    startTransition(async () => {
+      const answer = await send({ code });
+      if (!answer.ok) return setRefusal(answer.error);
+      setCode('');
+      onDone(answer.value);
+    });
+  };
   return (
-    <form method="post" noValidate onSubmit={(event) => void submit(event)} className="flex max-w-sm flex-col gap-4">
-      {refusal !== null && (
+    <form method="post" noValidate onSubmit={submit} className="flex max-w-sm flex-col gap-4">
+      {refusal !== null && wrong === undefined && (
         <Callout tone="bad" role="alert">
-          {refusal}
+          {refusal.message}
         </Callout>
       )}
-      <Field label={label} hint={hint} error={errors.code?.message}>
+      <Field label={label} hint={hint} error={isMissing ? 'The code.' : wrong}>
         {(control) => (
           <Input
             {...control}
-            {...register('code', { required: 'The code.' })}
+            name="code"
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
             autoComplete="one-time-code"
             spellCheck={false}
             className="font-mono"
@@ -55,7 +59,7 @@ export const CodeForm = <T,>({ label, hint, submitLabel, danger, send, onDone, c
         )}
       </Field>
       <div className="flex flex-wrap gap-2">
-        <Button type="submit" variant={danger === true ? 'danger' : 'primary'} pending={isSubmitting}>
+        <Button type="submit" variant={danger === true ? 'danger' : 'primary'} pending={isPending}>
           {submitLabel}
         </Button>
         {children}
