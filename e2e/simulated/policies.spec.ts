@@ -14,7 +14,7 @@ test('a policy is written, asks for approval with its evidence, and is told no',
   await page.getByLabel('Mode').click();
   await page.getByRole('option', { name: 'Approval' }).click();
   await page.getByLabel('Above').fill('1');
-  await page.getByLabel('For').first().fill('0');
+  await page.getByLabel('For', { exact: true }).first().fill('0');
   await page.getByLabel('Below').fill('0.8');
   await expect(page.getByText('Shrinking would at once ask for growth again')).toBeVisible();
   const lastWeek = page.getByRole('region', { name: 'Last week' });
