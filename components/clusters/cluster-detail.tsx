@@ -28,17 +28,19 @@ import { ChangeButton } from './change-button';
 import type { ClusterActions } from './cluster-actions';
 import { nodesOf, sparesOf } from './cluster-facts';
 import { ClusterGlance } from './cluster-glance';
-import { ClusterOperations } from './cluster-operations';
-import { DeletePanel } from './delete-panel';
 import { NodesTable, SparesTable } from './nodes-table';
-import { PendingChange } from './pending-change';
-import { RevisionsPanel } from './revisions-panel';
 
 /** What draws is large, and draws in the browser only. */
 const MetricsPanel = lazily(
   async () => (await import('@/components/charts/metrics-panel')).MetricsPanel,
   <Skeleton className="h-96" />,
 );
+
+/** Below everything else, or most of the time nothing. */
+const PendingChange = lazily(async () => (await import('./pending-change')).PendingChange);
+const ClusterOperations = lazily(async () => (await import('./cluster-operations')).ClusterOperations);
+const DeletePanel = lazily(async () => (await import('./delete-panel')).DeletePanel);
+const RevisionsPanel = lazily(async () => (await import('./revisions-panel')).RevisionsPanel);
 
 /** A form of the lab, below everything else: its libraries are loaded after what one comes for. */
 const LoadPanel = lazily(async () => (await import('./load-panel')).LoadPanel, <Skeleton className="h-64" />);

@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { Field } from '@/components/ui/field';
 import { Input, NumberInput } from '@/components/ui/input';
+import { lazily } from '@/components/ui/lazily';
 import { Panel } from '@/components/ui/panel';
 import { Select } from '@/components/ui/select';
 import type { WorkloadView } from '@/lib/domain/contract';
@@ -15,10 +16,11 @@ import type { FieldProblem } from '@/lib/domain/errors';
 import { NODES_MAX, SPARES_MAX, type Spread } from '@/lib/domain/requirements';
 import { SHAPE_LIMITS } from '@/lib/domain/shape';
 import type { CreateActions } from './cluster-actions';
-import { PlanPreview } from './plan-preview';
 import { MemoryInput, SpreadInput } from './size-inputs';
 import { useCreationCheck } from './use-creation-check';
 import { usePreview } from './use-preview';
+
+const PlanPreview = lazily(async () => (await import('./plan-preview')).PlanPreview);
 
 /** What the form holds. Numbers that are not typed out yet are NaN. */
 interface Draft {

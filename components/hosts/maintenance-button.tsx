@@ -5,10 +5,12 @@ import { MoveRight, Wrench } from 'lucide-react';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { lazily } from '@/components/ui/lazily';
 import { toast } from '@/components/ui/toast';
 import type { HostView } from '@/lib/domain/contract';
 import type { MaintenanceActions } from './maintenance-actions';
-import { MaintenanceSheet } from './maintenance-sheet';
+
+const MaintenanceSheet = lazily(async () => (await import('./maintenance-sheet')).MaintenanceSheet);
 
 interface MaintenanceButtonProps {
   readonly host: Pick<HostView, 'name' | 'state' | 'vmCount' | 'maintenanceSince'>;
