@@ -21,9 +21,14 @@ interface ConsolePanelProps {
   readonly canType: boolean;
 }
 
+interface Shown {
+  readonly opened: ConsoleView | null;
+  /** Why there is none, or what went wrong. */
+  readonly remark: string | null;
+}
+
 export const ConsolePanel = ({ vm, open, close, canType }: ConsolePanelProps) => {
-  const [opened, setOpened] = useState<ConsoleView | null>(null);
-  const [remark, setRemark] = useState<string | null>(null);
+  const [{ opened, remark }, setShown] = useState<Shown>({ opened: null, remark: null });
   const [isPending, startTransition] = useTransition();
   const openedId = useRef<string | null>(null);
   openedId.current = opened?.id ?? null;
@@ -40,19 +45,22 @@ export const ConsolePanel = ({ vm, open, close, canType }: ConsolePanelProps) =>
     startTransition(async () => {
       const before = opened;
       const answer = await open({ vm: vm.id, type });
-      setRemark(answer.ok ? null : answer.error.message);
-      if (answer.ok) setOpened(answer.value);
-      if (before !== null) await close(before.id);
+      setShown(({ opened }) =>
+        answer.ok ? { opened: answer.value, remark: null } : { opened, remark: answer.error.message },
+      );
+      if (answer.ok && before !== null) await close(before.id);
     });
-  const end = (): void =>
+  const end = (): void => {
+    setShown({ opened: null, remark: null });
     startTransition(async () => {
       if (opened !== null) await close(opened.id);
-      setOpened(null);
     });
-  const onClosed = useCallback((reason: string) => {
-    setOpened(null);
-    setRemark(reason);
+  };
+  // The end of one that was exchanged for another may be told while it is still drawn: the other goes on.
+  const onClosed = useCallback((id: string, reason: string) => {
+    setShown((shown) => (shown.opened?.id === id ? { opened: null, remark: reason } : shown));
   }, []);
+  const onError = useCallback((remark: string) => setShown((shown) => ({ ...shown, remark })), []);
 
   const isRunning = vm.state === 'running';
   return (
@@ -99,7 +107,7 @@ export const ConsolePanel = ({ vm, open, close, canType }: ConsolePanelProps) =>
             consoleId={opened.id}
             canType={opened.canType}
             onClosed={onClosed}
-            onError={setRemark}
+            onError={onError}
           />
         </div>
       )}

@@ -10,7 +10,7 @@ import { createTypist } from './typist';
 interface TerminalProps {
   readonly consoleId: string;
   readonly canType: boolean;
-  readonly onClosed: (reason: string) => void;
+  readonly onClosed: (consoleId: string, reason: string) => void;
   readonly onError: (message: string) => void;
 }
 
@@ -54,7 +54,7 @@ export const Terminal = ({ consoleId, canType, onClosed, onError }: TerminalProp
     stream.addEventListener('output', (event) => terminal.write(JSON.parse(event.data).text));
     stream.addEventListener('closed', (event) => {
       stream.close();
-      onClosed(JSON.parse(event.data).reason);
+      onClosed(consoleId, JSON.parse(event.data).reason);
     });
     return () => {
       stream.close();
