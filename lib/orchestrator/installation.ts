@@ -28,6 +28,9 @@ export interface InstallationOptions {
 export const imagesDirectoryOf = (home: string, env: InstallationOptions['env']): string =>
   env.HEADROOM_IMAGES ?? join(home, 'images');
 
+/** There is nothing to build: people who try the simulation need not wait for as long as a real image takes. */
+const SIMULATED_IMAGE_MS = 1_000;
+
 /** Puts together what HEADROOM_HYPERVISOR names: `qemu` or `simulated`. Nothing is started. Throws on another name. */
 export const createInstallation = ({ home, env, clock }: InstallationOptions): Installation => {
   const name = env.HEADROOM_HYPERVISOR ?? 'qemu';
@@ -39,7 +42,11 @@ export const createInstallation = ({ home, env, clock }: InstallationOptions): I
       return { hypervisor, clustering: createGuestClustering(hypervisor, traffic), traffic };
     }
     case 'simulated': {
-      const world = createWorld({ clock, file: join(home, 'simulated', 'world.json') });
+      const world = createWorld({
+        clock,
+        file: join(home, 'simulated', 'world.json'),
+        durations: { imageBuildMs: SIMULATED_IMAGE_MS },
+      });
       return {
         hypervisor: createSimulatedHypervisor(world),
         clustering: createSimulatedClustering(world),
