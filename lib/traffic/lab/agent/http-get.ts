@@ -6,6 +6,8 @@ export interface GetOptions {
   readonly port: number;
   readonly path: string;
   readonly timeoutMs: number;
+  /** Within which there must be a connection; `timeoutMs` when left out. */
+  readonly connectMs?: number;
   readonly agent: Agent;
   readonly stalls: StallLog;
   /** Keeps this much of the body; 0 reads and drops it. */
@@ -29,6 +31,7 @@ export interface GetResult {
 export const httpGet = (options: GetOptions): Promise<GetResult> =>
   new Promise((resolve) => {
     const { address: host, port, path, agent, timeoutMs, stalls, bodyBytesMax = 0 } = options;
+    const { connectMs = timeoutMs } = options;
     const beganMs = performance.now();
     let response: IncomingMessage | null = null;
     let body = '';
@@ -52,15 +55,16 @@ export const httpGet = (options: GetOptions): Promise<GetResult> =>
     };
     const arm = (ms: number): void => {
       timer = setTimeout(() => {
-        const leftMs = timeoutMs - stalls.observedMs(beganMs, performance.now());
+        const isConnected = sent.socket?.connecting === false;
+        const leftMs = (isConnected ? timeoutMs : connectMs) - stalls.observedMs(beganMs, performance.now());
         if (leftMs > 1) return arm(leftMs);
-        end(sent.socket?.connecting === false ? TIMED_OUT : NO_CONNECTION);
+        end(isConnected ? TIMED_OUT : NO_CONNECTION);
         sent.destroy();
       }, ms);
     };
 
     const sent = request({ host, port, path, agent, headers: { 'user-agent': 'headroom-traffic' } });
-    arm(timeoutMs);
+    arm(connectMs);
     sent.on('response', (incoming) => {
       response = incoming;
       incoming.on('data', (chunk: Buffer) => {

@@ -7,8 +7,13 @@ import { firstAnswers, type Summary, summarize } from './summarize';
 
 export const PROBES_PER_SECOND = 20;
 const INTERVAL_MS = 1_000 / PROBES_PER_SECOND;
-/** Longer than the pause that a move of a stateful application may make. */
-export const PROBE_TIMEOUT_MS = 5_000;
+/**
+ * As patient as clients are: while a stateful application moves, requests wait at the proxies for some seconds, and those
+ * that waited are answered one after another.
+ */
+export const PROBE_TIMEOUT_MS = 12_000;
+/** Where nobody takes a connection, none waits. */
+const CONNECT_MS = 5_000;
 const SETTLE_POLL_MS = 10;
 
 /**
@@ -67,7 +72,8 @@ export class Prober {
 
   #get(path: string, timeoutMs: number) {
     const { vip: address, servicePort: port } = this.target;
-    return httpGet({ address, port, path, timeoutMs, agent: this.#agent, stalls: this.heartbeat.stalls });
+    const connectMs = Math.min(timeoutMs, CONNECT_MS);
+    return httpGet({ address, port, path, timeoutMs, connectMs, agent: this.#agent, stalls: this.heartbeat.stalls });
   }
 
   #beat(nowMs: number): void {
