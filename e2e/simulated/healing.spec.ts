@@ -61,7 +61,8 @@ test('a VM that is crashed on purpose is replaced, and the audit says who did it
 }) => {
   const { name } = await firstNode(installation);
   await hurt(page, 'Crash a VM', { label: 'VM', name });
-  await expect(page.getByText(`${name} was crashed`)).toBeVisible();
+  // The banner of alarms says it as well.
+  await expect(page.getByText(`${name} was crashed`, { exact: true })).toBeVisible();
   await keepPicture('rehearsal');
   await expectReplaced(installation, name);
   await page.goto('/audit');
