@@ -31,11 +31,12 @@ export const hostFencer = (context: OrchestratorContext): Task => ({
     const silent = hosts.filter(({ id }) => !answering.has(id));
     await forEachBounded(silent, HOSTS_AT_ONCE, (host) => decide(context, host));
     const open = await loadOpenAlarms(db);
-    const well = await db.host.findMany({ where: { state: { in: ['up', 'maintenance'] } } });
-    for (const { id, name } of well) {
+    const known = await db.host.findMany({ where: { state: { in: ['up', 'maintenance', 'fenced'] } } });
+    for (const { id, name, state } of known) {
       const subject = alarmSubject('host', id);
+      const why = state === 'fenced' ? `${name} is off.` : `${name} answers again.`;
       for (const kind of ['fence-in-doubt', 'host-unmanaged'] as const)
-        if (open.has(kind, subject)) await ensureNoAlarm(db, clock.now(), kind, subject, `${name} answers again.`);
+        if (open.has(kind, subject)) await ensureNoAlarm(db, clock.now(), kind, subject, why);
     }
   },
 });
@@ -74,6 +75,8 @@ const fence = async (context: OrchestratorContext, host: Host): Promise<void> =>
     await notifyEvents(db);
     context.say('host fenced', { host: host.name, evidence: evidence.detail });
   } catch (error) {
+    // Meanwhile a person may have said that it is off, or it answers.
+    if ((await db.host.count({ where: { id: host.id, state: 'down' } })) === 0) return;
     context.say('host not fenced: nothing on it is replaced', { host: host.name, error: String(error) });
     const vms = await db.vm.findMany({
       where: { hostId: host.id, state: { not: 'released' } },
