@@ -1,26 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ClusterView, NodeView, PlanView } from '@/lib/domain/contract';
 import { nodesText, placementOf, vipHolderOf, vipHolderText, whyNotChangeable } from './cluster-facts';
-
-const SHAPE = { vcpus: 1, memoryMiB: 256, diskGiB: 4 };
-
-const nodeWith = (name: string, given: Partial<NodeView> = {}): NodeView => ({
-  id: name,
-  name,
-  host: 'paris-1',
-  site: 'paris',
-  address: '10.77.0.1',
-  shape: SHAPE,
-  role: 'node',
-  state: 'active',
-  healthy: true,
-  health: null,
-  vipHolder: false,
-  connections: 0,
-  observedAt: null,
-  accelerator: null,
-  ...given,
-});
+import { nodeWith, SHAPE } from './testing';
 
 const clusterWith = (nodes: readonly NodeView[], given: Partial<ClusterView> = {}): ClusterView => ({
   id: 'c',

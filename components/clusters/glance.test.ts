@@ -1,26 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { NodeView } from '@/lib/domain/contract';
 import { healthText } from './glance';
-
-const SHAPE = { vcpus: 1, memoryMiB: 256, diskGiB: 4 };
-
-const nodeWith = (name: string, given: Partial<NodeView> = {}): NodeView => ({
-  id: name,
-  name,
-  host: 'paris-1',
-  site: 'paris',
-  address: '10.77.0.1',
-  shape: SHAPE,
-  role: 'node',
-  state: 'active',
-  healthy: true,
-  health: null,
-  vipHolder: false,
-  connections: 0,
-  observedAt: null,
-  accelerator: null,
-  ...given,
-});
+import { nodeWith } from './testing';
 
 const judged = (verdict: 'healthy' | 'lost') => ({
   verdict,

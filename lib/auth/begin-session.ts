@@ -2,10 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { PrismaClient } from '@/lib/db/generated/client';
 import type { Role } from '@/lib/domain/role';
 import { SESSION_SECONDS, type SessionMethod } from '@/lib/domain/session';
-import { appendEvents } from '@/lib/events/append';
 import { notifyEvents } from '@/lib/events/notify';
-import { appendAudit } from '@/lib/usecases/audit/append';
 import { newId } from '@/lib/usecases/ids';
+import { recordIn } from '@/lib/usecases/record';
 
 const ENDED_KEPT_MS = 30 * 24 * 60 * 60_000;
 const USER_AGENT_LENGTH_MAX = 300;
@@ -53,11 +52,10 @@ export const beginSession = async (db: PrismaClient, session: NewSession, now: D
       },
     });
     await tx.session.deleteMany({ where: { userId, lastSeenAt: { lt: new Date(now.getTime() - ENDED_KEPT_MS) } } });
-    const [action, subject] = ['session.sign-in', `user/${user.email}`] as const;
-    await appendEvents(tx, [{ kind: 'audit', payload: { action, subject } }]);
     const actor = { kind: 'user', id: userId, name: user.email, role: user.role } as const;
     const detail = { sessionId: id, method, address, userAgent };
-    await appendAudit(tx, { actor, clock: () => now, requestId: randomUUID() }, { action, subject, detail });
+    const audit = { action: 'session.sign-in', subject: `user/${user.email}`, detail };
+    await recordIn(tx, { actor, clock: () => now, requestId: randomUUID() }, { audit });
     return id;
   });
   if (begun !== null) await notifyEvents(db).catch(() => undefined);

@@ -11,6 +11,16 @@ export interface Recorded<T> {
   readonly events?: readonly EventDraft[];
 }
 
+/** Writes an act's events and audit entry down, for a transaction that decides first whether there is an act at all. */
+export const recordIn = async (
+  tx: Transaction,
+  context: Parameters<typeof appendAudit>[1],
+  { audit, events = [] }: Omit<Recorded<unknown>, 'value'>,
+): Promise<void> => {
+  await appendEvents(tx, [...events, { kind: 'audit', payload: { action: audit.action, subject: audit.subject } }]);
+  await appendAudit(tx, context, audit);
+};
+
 /**
  * Runs checks and writes of one act in one transaction, with its events and its audit entry, and wakes the listeners
  * after the commit. Whatever `work` throws leaves nothing behind.
@@ -23,11 +33,7 @@ export const record = async <T>(
   const value = await context.db.$transaction(
     async (tx) => {
       const recorded = await work(tx);
-      await appendEvents(tx, [
-        ...(recorded.events ?? []),
-        { kind: 'audit', payload: { action: recorded.audit.action, subject: recorded.audit.subject } },
-      ]);
-      await appendAudit(tx, context, recorded.audit);
+      await recordIn(tx, context, recorded);
       return recorded.value;
     },
     { ...TRANSACTION, ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }) },
