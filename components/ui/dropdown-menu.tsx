@@ -1,7 +1,7 @@
 'use client';
 
 import { Check } from 'lucide-react';
-import { type DropdownMenu as Radix, Slot } from 'radix-ui';
+import type { DropdownMenu as Radix } from 'radix-ui';
 import {
   type ComponentProps,
   createContext,
@@ -10,12 +10,11 @@ import {
   type ReactNode,
   type RefObject,
   useContext,
-  useEffect,
-  useRef,
   useState,
 } from 'react';
 import { cn } from './cn';
-import { onDemand, useOnDemand } from './on-demand';
+import { onDemand, useFirstPress } from './on-demand';
+import { StandInButton, type TriggerProps } from './stand-in-button';
 
 type Parts = typeof Radix;
 
@@ -48,22 +47,15 @@ const useParts = (): Parts => {
  * the button over, and is told again what was pressed, since it moves the focus for keys and not for pointers.
  */
 export const DropdownMenu = ({ children }: { readonly children: ReactNode }) => {
-  const { code: parts, ask } = useOnDemand(MENU_PARTS);
   const [isOpen, setIsOpen] = useState(false);
-  const trigger = useRef<HTMLButtonElement>(null);
-  const pressed = useRef<'key' | 'pointer' | null>(null);
-  const open: Menu['open'] = (by) => {
-    pressed.current = by;
-    ask();
-  };
-  useEffect(() => {
-    const by = pressed.current;
-    if (parts === null || by === null) return;
-    pressed.current = null;
-    trigger.current?.focus();
+  const {
+    code: parts,
+    trigger,
+    press: open,
+  } = useFirstPress<Parts, 'key' | 'pointer'>(MENU_PARTS, (by, button) => {
     if (by === 'pointer') setIsOpen(true);
-    else trigger.current?.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
-  }, [parts]);
+    else button?.dispatchEvent(new window.KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true }));
+  });
   return (
     <MenuContext value={{ parts, trigger, open }}>
       {parts === null ? (
@@ -77,20 +69,13 @@ export const DropdownMenu = ({ children }: { readonly children: ReactNode }) => 
   );
 };
 
-interface TriggerProps extends ComponentProps<'button'> {
-  readonly asChild?: boolean;
-}
-
 export const DropdownMenuTrigger = ({ asChild = false, ...props }: TriggerProps) => {
   const { parts, trigger, open } = useMenu();
   if (parts !== null) return <parts.Trigger ref={trigger} asChild={asChild} {...props} />;
-  const Button = asChild ? Slot.Root : 'button';
   return (
-    <Button
-      {...(asChild ? {} : { type: 'button' as const })}
+    <StandInButton
+      asChild={asChild}
       aria-haspopup="menu"
-      aria-expanded={false}
-      data-state="closed"
       // A key that presses a button is a click without a place.
       onClick={(event: MouseEvent) => open(event.detail === 0 ? 'key' : 'pointer')}
       onKeyDown={(event: KeyboardEvent) => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useEffect, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useEffectEvent, useRef, useState } from 'react';
 
 /** Code that a page does not begin with: it comes once, for all who need it. */
 export interface OnDemand<T> {
@@ -39,4 +39,39 @@ export const useSoon = <T>(wanted: OnDemand<T>): T | null => {
   const { code, ask } = useOnDemand(wanted);
   useEffect(ask, [ask]);
   return code;
+};
+
+interface FirstPress<T, How> {
+  readonly code: T | null;
+  /** Of the button that the code draws in the place of the one that was pressed. */
+  readonly trigger: RefObject<HTMLButtonElement | null>;
+  readonly press: (how: How) => void;
+}
+
+/**
+ * For a button whose code comes at its first press: when it has come, the button that it drew has the focus, and `answer`
+ * does what was pressed for.
+ */
+export const useFirstPress = <T, How>(
+  wanted: OnDemand<T>,
+  answer: (how: How, trigger: HTMLButtonElement | null) => void,
+): FirstPress<T, How> => {
+  const { code, ask } = useOnDemand(wanted);
+  const trigger = useRef<HTMLButtonElement>(null);
+  const pressed = useRef<{ readonly how: How } | null>(null);
+  const onArrived = useEffectEvent(() => {
+    if (pressed.current === null) return;
+    const { how } = pressed.current;
+    pressed.current = null;
+    trigger.current?.focus();
+    answer(how, trigger.current);
+  });
+  useEffect(() => {
+    if (code !== null) onArrived();
+  }, [code]);
+  const press = (how: How): void => {
+    pressed.current = { how };
+    ask();
+  };
+  return { code, trigger, press };
 };

@@ -1,18 +1,10 @@
 'use client';
 
-import { type Popover as Radix, Slot } from 'radix-ui';
-import {
-  type ComponentProps,
-  createContext,
-  type ReactNode,
-  type RefObject,
-  useContext,
-  useEffect,
-  useRef,
-  useState,
-} from 'react';
+import type { Popover as Radix } from 'radix-ui';
+import { type ComponentProps, createContext, type ReactNode, type RefObject, useContext, useState } from 'react';
 import { cn } from './cn';
-import { onDemand, useOnDemand } from './on-demand';
+import { onDemand, useFirstPress } from './on-demand';
+import { StandInButton, type TriggerProps } from './stand-in-button';
 
 type Parts = typeof Radix;
 
@@ -41,27 +33,14 @@ interface PopoverProps {
 
 /** Until it is first opened there is only its button; then Radix takes the button over. */
 export const Popover = ({ open, onOpenChange, children }: PopoverProps) => {
-  const { code: parts, ask } = useOnDemand(POPOVER_PARTS);
   const [isOwnOpen, setIsOwnOpen] = useState(false);
-  const trigger = useRef<HTMLButtonElement>(null);
-  const isPressed = useRef(false);
   const change = (next: boolean): void => {
     setIsOwnOpen(next);
     onOpenChange?.(next);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the press is answered when the code comes, and only then
-  useEffect(() => {
-    if (parts === null || !isPressed.current) return;
-    isPressed.current = false;
-    trigger.current?.focus();
-    change(true);
-  }, [parts]);
-  const press = (): void => {
-    isPressed.current = true;
-    ask();
-  };
+  const { code: parts, trigger, press } = useFirstPress<Parts, void>(POPOVER_PARTS, () => change(true));
   return (
-    <PopoverContext value={{ parts, trigger, open: press }}>
+    <PopoverContext value={{ parts, trigger, open: () => press() }}>
       {parts === null ? (
         children
       ) : (
@@ -73,24 +52,10 @@ export const Popover = ({ open, onOpenChange, children }: PopoverProps) => {
   );
 };
 
-interface TriggerProps extends ComponentProps<'button'> {
-  readonly asChild?: boolean;
-}
-
 export const PopoverTrigger = ({ asChild = false, ...props }: TriggerProps) => {
   const { parts, trigger, open } = usePopover();
   if (parts !== null) return <parts.Trigger ref={trigger} asChild={asChild} {...props} />;
-  const Button = asChild ? Slot.Root : 'button';
-  return (
-    <Button
-      {...(asChild ? {} : { type: 'button' as const })}
-      aria-haspopup="dialog"
-      aria-expanded={false}
-      data-state="closed"
-      onClick={open}
-      {...props}
-    />
-  );
+  return <StandInButton asChild={asChild} aria-haspopup="dialog" onClick={open} {...props} />;
 };
 
 export const PopoverContent = ({ className, ...props }: ComponentProps<Parts['Content']>) => {

@@ -2,10 +2,10 @@
 
 import { Check, ChevronDown } from 'lucide-react';
 import type { Select as Radix } from 'radix-ui';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import { cn } from './cn';
 import { CONTROL } from './input';
-import { onDemand, useOnDemand } from './on-demand';
+import { onDemand, useFirstPress } from './on-demand';
 
 /** Radix' select comes when the first one is opened. */
 export const SELECT_PARTS = onDemand(async () => (await import('./select-parts')).Select);
@@ -87,20 +87,8 @@ export const Select = <V extends string>({
   className,
   ...control
 }: SelectProps<V>) => {
-  const { code: parts, ask } = useOnDemand(SELECT_PARTS);
   const [isOpen, setIsOpen] = useState(false);
-  const trigger = useRef<HTMLButtonElement>(null);
-  const isPressed = useRef(false);
-  useEffect(() => {
-    if (parts === null || !isPressed.current) return;
-    isPressed.current = false;
-    trigger.current?.focus();
-    setIsOpen(true);
-  }, [parts]);
-  const press = (): void => {
-    isPressed.current = true;
-    ask();
-  };
+  const { code: parts, trigger, press } = useFirstPress<typeof Radix, void>(SELECT_PARTS, () => setIsOpen(true));
   const chosen = options.find((option) => option.value === value);
   if (parts === null) {
     return (
@@ -113,7 +101,7 @@ export const Select = <V extends string>({
         data-placeholder={chosen === undefined ? '' : undefined}
         disabled={disabled}
         className={triggerClass(size, className)}
-        onClick={press}
+        onClick={() => press()}
         onKeyDown={(event) => {
           if (!isOpeningKey(event)) return;
           event.preventDefault();
