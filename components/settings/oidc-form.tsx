@@ -1,18 +1,16 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { type FormEvent, useState, useTransition } from 'react';
+import { useState } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { toast } from '@/components/ui/toast';
-import type { ActionError, ActionResult } from '@/lib/domain/action-result';
+import type { ActionResult } from '@/lib/domain/action-result';
 import type { OidcSettingsView, SetOidcSettings } from '@/lib/domain/contract';
 import { ROLES, type Role } from '@/lib/domain/role';
 import { ROLE_OPTIONS } from './role-options';
 import { RoleRules } from './role-rules';
-import { RemoveSetting, SettingForm, useDraft } from './setting-form';
+import { RemoveSetting, SettingForm, useDraft, useSaving } from './setting-form';
 
 interface OidcFormProps {
   readonly settings: OidcSettingsView;
@@ -29,7 +27,6 @@ const DEFAULT_OPTIONS = [{ value: NOBODY, label: 'nobody comes in', description:
 const roleOf = (value: string): Role | null => ROLES.find((role) => role === value) ?? null;
 
 export const OidcForm = ({ settings, redirectUri, actions }: OidcFormProps) => {
-  const router = useRouter();
   const isFixed = settings.source === 'environment';
   const { draft, text } = useDraft(
     {
@@ -43,30 +40,16 @@ export const OidcForm = ({ settings, redirectUri, actions }: OidcFormProps) => {
   );
   const [rules, setRules] = useState<SetOidcSettings['roles']>(settings.roles);
   const [defaultRole, setDefaultRole] = useState<Role | null>(settings.defaultRole);
-  const [refusal, setRefusal] = useState<ActionError | null>(null);
-  const [isPending, startTransition] = useTransition();
-  const errorOf = (field: string): string | undefined =>
-    refusal?.fields.find((problem) => problem.field === field || problem.field.startsWith(`${field}.`))?.message;
-
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    startTransition(async () => {
-      const { clientSecret, ...plain } = draft;
-      const secret = clientSecret === '' ? {} : { clientSecret };
-      const answer = await actions.save({ ...plain, ...secret, roles: [...rules], defaultRole });
-      setRefusal(answer.ok ? null : answer.error);
-      if (!answer.ok) return;
-      toast.success('People can come in by single sign-on');
-      router.refresh();
-    });
-  };
+  const { form, errorOf } = useSaving(() => {
+    const { clientSecret, ...plain } = draft;
+    const secret = clientSecret === '' ? {} : { clientSecret };
+    return actions.save({ ...plain, ...secret, roles: [...rules], defaultRole });
+  }, 'People can come in by single sign-on');
   return (
     <SettingForm
+      {...form}
       fixedBy={isFixed ? 'HEADROOM_OIDC_ISSUER' : null}
-      refusal={refusal}
       saveLabel="Save single sign-on"
-      pending={isPending}
-      onSubmit={submit}
       removal={
         settings.source === 'console' && (
           <RemoveSetting

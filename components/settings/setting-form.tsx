@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type FormEvent, type ReactNode, useState, useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import { Callout } from '@/components/ui/callout';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -19,6 +19,27 @@ export const useDraft = <T extends Readonly<Record<string, string>>>(initial: T,
       setDraft({ ...draft, [name]: event.target.value }),
   });
   return { draft, text };
+};
+
+/** Saves a setting when its form is sent, says so, and keeps why it was refused. */
+export const useSaving = (save: () => Promise<ActionResult<unknown>>, done: string) => {
+  const router = useRouter();
+  const [refusal, setRefusal] = useState<ActionError | null>(null);
+  const [isPending, startTransition] = useTransition();
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    startTransition(async () => {
+      const answer = await save();
+      setRefusal(answer.ok ? null : answer.error);
+      if (!answer.ok) return;
+      toast.success(done);
+      router.refresh();
+    });
+  };
+  /** What is wrong with a field, or with a part of it. */
+  const errorOf = (name: string): string | undefined =>
+    refusal?.fields.find(({ field }) => field === name || field.startsWith(`${name}.`))?.message;
+  return { form: { refusal, pending: isPending, onSubmit }, errorOf };
 };
 
 interface RemoveSettingProps {

@@ -1,14 +1,12 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { type FormEvent, useState, useTransition } from 'react';
+import { useState } from 'react';
 import { Field } from '@/components/ui/field';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
-import { toast } from '@/components/ui/toast';
-import type { ActionError, ActionResult } from '@/lib/domain/action-result';
+import type { ActionResult } from '@/lib/domain/action-result';
 import type { SetSmtpSettings, SmtpSettingsView } from '@/lib/domain/contract';
-import { RemoveSetting, SettingForm, useDraft } from './setting-form';
+import { RemoveSetting, SettingForm, useDraft, useSaving } from './setting-form';
 
 interface SmtpFormProps {
   readonly settings: SmtpSettingsView;
@@ -24,7 +22,6 @@ const ENCRYPTION = [
 ] as const;
 
 export const SmtpForm = ({ settings, actions }: SmtpFormProps) => {
-  const router = useRouter();
   const isFixed = settings.source === 'environment';
   const { draft, text } = useDraft(
     {
@@ -37,29 +34,16 @@ export const SmtpForm = ({ settings, actions }: SmtpFormProps) => {
     isFixed,
   );
   const [secure, setSecure] = useState(settings.secure);
-  const [refusal, setRefusal] = useState<ActionError | null>(null);
-  const [isPending, startTransition] = useTransition();
-  const errorOf = (field: string): string | undefined => refusal?.fields.find((f) => f.field === field)?.message;
-
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    startTransition(async () => {
-      const { password, port, ...plain } = draft;
-      const secret = password === '' ? {} : { password };
-      const answer = await actions.save({ ...plain, ...secret, port: Number(port), secure });
-      setRefusal(answer.ok ? null : answer.error);
-      if (!answer.ok) return;
-      toast.success('Mails are sent by it from now on');
-      router.refresh();
-    });
-  };
+  const { form, errorOf } = useSaving(() => {
+    const { password, port, ...plain } = draft;
+    const secret = password === '' ? {} : { password };
+    return actions.save({ ...plain, ...secret, port: Number(port), secure });
+  }, 'Mails are sent by it from now on');
   return (
     <SettingForm
+      {...form}
       fixedBy={isFixed ? 'HEADROOM_SMTP_URL' : null}
-      refusal={refusal}
       saveLabel="Save mail server"
-      pending={isPending}
-      onSubmit={submit}
       removal={
         settings.source === 'console' && (
           <RemoveSetting

@@ -3,10 +3,11 @@ import { GUEST, processesPath } from '@/lib/clustering/guest/paths';
 import { renderVrrp } from '@/lib/clustering/guest/render-keepalived';
 import { getMember } from '@/lib/clustering/guest/view';
 import type { Clustering, ClusterMember, ClusterView, NodeStatus } from '@/lib/clustering/types';
+import type { Rehearsal } from '@/lib/hypervisors/types';
 import { createLabTraffic, type LabTraffic } from '@/lib/traffic/lab';
 import { web } from '@/lib/workloads';
 import { untilInterrupted } from './interruption';
-import { type LabDriver, specOf } from './lab-driver';
+import { type LabDriver, specOf, withLabDriver } from './lab-driver';
 import { until } from './until';
 
 const START_DEADLINE_MS = 180_000;
@@ -51,7 +52,7 @@ export interface Pair {
 const TAKES = 'Entering MASTER STATE';
 
 /** Makes a pair in the lab of a driver, works with it, and ends its traffic. Its VMs go with the driver's lab. */
-export const withPair = async <T>(driver: LabDriver, work: (pair: Pair) => Promise<T>): Promise<T> => {
+const withPair = async <T>(driver: LabDriver, work: (pair: Pair) => Promise<T>): Promise<T> => {
   const { hypervisor, home, lab } = driver;
   const traffic = createLabTraffic({ home, enterClients: () => lab.enter('clients') });
   const clustering = createGuestClustering(hypervisor, traffic);
@@ -169,3 +170,20 @@ export const withPair = async <T>(driver: LabDriver, work: (pair: Pair) => Promi
     await traffic.tearDown();
   }
 };
+
+/** A pair, and what hurts it. */
+export interface Ground {
+  readonly driver: LabDriver;
+  readonly rehearsal: Rehearsal;
+  readonly pair: Pair;
+}
+
+/** Makes a pair in a lab of its own that can be hurt, works with it, and removes everything. */
+export const withPairToHurt = <T>(work: (ground: Ground) => Promise<T>): Promise<T> =>
+  withLabDriver((driver) =>
+    withPair(driver, (pair) => {
+      const { rehearsal } = driver.hypervisor;
+      if (rehearsal === null) throw new Error('this hypervisor hurts nothing');
+      return work({ driver, rehearsal, pair });
+    }),
+  );

@@ -1,21 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Rehearsal } from '@/lib/hypervisors/types';
 import { unit } from '@/lib/sim/random';
 import { watchHolders } from '../holders-watch';
-import { type LabDriver, withLabDriver } from '../lab-driver';
-import { CLUSTER, type Pair, VIP, withPair } from '../pair';
+import { CLUSTER, type Ground, VIP, withPairToHurt } from '../pair';
 import type { BenchCase, BenchContext, Measurement } from '../types';
 
 const LASTS_MS = 8_000;
 /** Two holders that can hear each other again have settled it long before. */
 const AFTER_MS = 3_000;
 const LOST_PERCENT = 30;
-
-interface Ground {
-  readonly driver: LabDriver;
-  readonly rehearsal: Rehearsal;
-  readonly pair: Pair;
-}
 
 interface Disturbance {
   readonly name: string;
@@ -113,12 +105,5 @@ const measure = async (ground: Ground, { runs, seed, say }: BenchContext): Promi
 export const disturbances: BenchCase = {
   name: 'disturbances',
   description: 'the VIP holder is cut off one way, paused, and loses packets: two holders, and what clients miss',
-  run: (context) =>
-    withLabDriver((driver) =>
-      withPair(driver, async (pair) => {
-        const { rehearsal } = driver.hypervisor;
-        if (rehearsal === null) throw new Error('this hypervisor hurts nothing');
-        return measure({ driver, rehearsal, pair }, context);
-      }),
-    ),
+  run: (context) => withPairToHurt((ground) => measure(ground, context)),
 };

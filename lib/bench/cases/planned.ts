@@ -1,7 +1,7 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createCluster, getCluster, otherShape, requestShape, untilDone } from '../api';
 import { type Product, withProduct } from '../product';
 import type { BenchCase } from '../types';
+import { until } from '../until';
 
 const REQUESTS_PER_SECOND = 200;
 const SLOW_STREAMS = 50;
@@ -14,13 +14,10 @@ const setLoad = async (product: Product, clusterId: string, requestsPerSecond: n
   await product.client.request('POST', `/clusters/${clusterId}/load`, {
     body: { requestsPerSecond, path: '/', slowStreams },
   });
-  const deadline = Date.now() + LOAD_DEADLINE_MS;
-  for (;;) {
+  await until('the load on the VIP', LOAD_DEADLINE_MS, async () => {
     const load = await product.traffic.load(clusterId);
-    if (load.requestsPerSecond === requestsPerSecond && (requestsPerSecond === 0 || load.sent > 0)) return;
-    if (Date.now() > deadline) throw new Error('the load was not put on the VIP');
-    await sleep(100);
-  }
+    return load.requestsPerSecond === requestsPerSecond && (requestsPerSecond === 0 || load.sent > 0) ? true : null;
+  });
 };
 
 /** Changes up and down under load, until enough requests were sent. */

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { unit } from '@/lib/sim/random';
 import { withHogs } from '../hogs';
-import { withLabDriver } from '../lab-driver';
-import { CLUSTER, type Pair, type Vrrp, withPair } from '../pair';
+import { CLUSTER, type Pair, type Vrrp, withPairToHurt } from '../pair';
 import type { BenchCase, BenchContext, Measurement } from '../types';
 import { until } from '../until';
 
@@ -13,7 +12,6 @@ const WARM_UP_MS = 2_000;
 const ANSWER_DEADLINE_MS = 30_000;
 /** After the first answer: whether it goes on. */
 const AFTER_MS = 2_000;
-const HOGS_LOOK_EVERY_MS = 10_000;
 
 interface Seen {
   /** Longest time without any answer to the load, in milliseconds. */
@@ -98,12 +96,7 @@ const measureHogs = async (pair: Pair, { hogs, hogSeconds, say }: BenchContext):
   await pair.untilWell();
   const before = await pair.takeOvers();
   const from = new Date();
-  const endsAtMs = Date.now() + hogSeconds * 1_000;
-  await withHogs(hogs, async () => {
-    while (Date.now() < endsAtMs) {
-      await sleep(Math.min(HOGS_LOOK_EVERY_MS, Math.max(endsAtMs - Date.now(), 0)));
-    }
-  });
+  await withHogs(hogs, () => sleep(hogSeconds * 1_000));
   const taken = (await pair.takeOvers()) - before;
   const receipt = await pair.traffic.receipt(CLUSTER, from, new Date());
   say(
@@ -125,12 +118,8 @@ export const takeover: BenchCase = {
   name: 'takeover',
   description: "the VIP holder's VM is killed under load, next to keepalived with its defaults; then hogs",
   run: (context) =>
-    withLabDriver((driver) =>
-      withPair(driver, async (pair) => {
-        const { rehearsal } = driver.hypervisor;
-        if (rehearsal === null) throw new Error('this hypervisor crashes no VM');
-        const crashes = await measureCrashes(pair, rehearsal.crashVm, context);
-        return [...crashes, ...(await measureHogs(pair, context))];
-      }),
-    ),
+    withPairToHurt(async ({ pair, rehearsal }) => [
+      ...(await measureCrashes(pair, rehearsal.crashVm, context)),
+      ...(await measureHogs(pair, context)),
+    ]),
 };
