@@ -4,6 +4,7 @@ import { renderVrrp } from '@/lib/clustering/guest/render-keepalived';
 import { getMember } from '@/lib/clustering/guest/view';
 import type { Clustering, ClusterMember, ClusterView, NodeStatus } from '@/lib/clustering/types';
 import type { Rehearsal } from '@/lib/hypervisors/types';
+import { freePort } from '@/lib/setup/free-port';
 import { createLabTraffic, type LabTraffic } from '@/lib/traffic/lab';
 import { web } from '@/lib/workloads';
 import { untilInterrupted } from './interruption';
@@ -12,7 +13,6 @@ import { until } from './until';
 
 const START_DEADLINE_MS = 180_000;
 const WELL_DEADLINE_MS = 60_000;
-const GATEWAY_PORT = 27_998;
 const ROUTER_ID = 77;
 export const CLUSTER = 'pair';
 export const VIP = '10.77.255.1';
@@ -161,7 +161,7 @@ const withPair = async <T>(driver: LabDriver, work: (pair: Pair) => Promise<T>):
         vip: VIP,
         servicePort: web.servicePort,
         probePath: web.probePath,
-        gatewayPort: GATEWAY_PORT,
+        gatewayPort: await freePort(),
       });
       await untilWell();
       return work(pair);

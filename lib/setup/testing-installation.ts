@@ -1,9 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+
+import { freePort } from './free-port';
 
 const run = promisify(execFile);
 const DOWN_DEADLINE_MS = 180_000;
@@ -106,16 +107,6 @@ const endStart = async (child: ChildProcess): Promise<void> => {
   child.kill('SIGTERM');
   await gone;
 };
-
-const freePort = (wanted = 0): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(wanted, '127.0.0.1', () => {
-      const address = probe.address();
-      const port = typeof address === 'object' && address !== null ? address.port : 0;
-      probe.close(() => resolve(port));
-    });
-  });
 
 /** Workers of one run look in different orders: two that begin at once would find the same ports free. */
 const freeGatewayBase = async (): Promise<number> => {

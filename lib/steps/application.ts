@@ -85,6 +85,8 @@ export const startApplication: Step<'startApplication'> = {
       context.db.node.updateMany({ where: { clusterId, vmId: { not: vmId } }, data: { runsApplication: false } }),
       context.db.node.update({ where: { vmId }, data: { runsApplication: true } }),
     ]);
+    // Clients wait for this VM: what only stands by must not take the processor from it.
+    await context.hypervisor.setPriority(vmId, 'serving');
     await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
     return `Healthy after ${seconds(context.clock.now().getTime() - began)}`;
   },

@@ -5,12 +5,15 @@ import { CLUSTER, type Ground, VIP, withPairToHurt } from '../pair';
 import type { BenchCase, BenchContext, Measurement } from '../types';
 
 const LASTS_MS = 8_000;
+/** Longer than an orchestrator would put up with it; here is none, and the VM goes on as it was. */
+const PAUSE_LASTS_MS = 90_000;
 /** Two holders that can hear each other again have settled it long before. */
 const AFTER_MS = 3_000;
 const LOST_PERCENT = 30;
 
 interface Disturbance {
   readonly name: string;
+  readonly lastsMs: number;
   begin(ground: Ground, holder: string): Promise<void>;
   end(ground: Ground, holder: string): Promise<void>;
 }
@@ -20,6 +23,7 @@ const cut = (whose: 'holder' | 'other', direction: 'incoming' | 'outgoing'): Dis
     pair.hostOf(whose === 'holder' ? holder : (pair.members().find((member) => member !== holder) ?? holder));
   return {
     name: `${direction} packets of the ${whose}'s host cut off`,
+    lastsMs: LASTS_MS,
     begin: (ground, holder) => ground.rehearsal.cutHost(hostOf(ground, holder), direction),
     end: (ground, holder) => ground.rehearsal.cutHost(hostOf(ground, holder), null),
   };
@@ -43,16 +47,19 @@ const DISTURBANCES: readonly Disturbance[] = [
   cut('holder', 'outgoing'),
   cut('other', 'incoming'),
   {
-    name: `the holder's VM paused for ${LASTS_MS / 1_000} s`,
-    begin: ({ driver }, holder) => driver.hypervisor.pauseVm(holder),
-    end: ({ driver }, holder) => driver.hypervisor.resumeVm(holder),
-  },
-  {
     name: `${LOST_PERCENT} % of the holder's packets lost`,
+    lastsMs: LASTS_MS,
     begin: (ground, holder) => inGuest(ground, holder, LOSE),
     end: (ground, holder) => inGuest(ground, holder, 'nft delete table netdev loss'),
   },
 ];
+
+const PAUSE: Disturbance = {
+  name: `the holder's VM paused for ${PAUSE_LASTS_MS / 1_000} s`,
+  lastsMs: PAUSE_LASTS_MS,
+  begin: ({ driver }, holder) => driver.hypervisor.pauseVm(holder),
+  end: ({ driver }, holder) => driver.hypervisor.resumeVm(holder),
+};
 
 interface Seen {
   readonly doubledMs: number;
@@ -66,7 +73,7 @@ const disturb = async (ground: Ground, disturbance: Disturbance, phaseMs: number
   const from = new Date();
   await sleep(phaseMs);
   await disturbance.begin(ground, holder);
-  await sleep(LASTS_MS);
+  await sleep(disturbance.lastsMs);
   await disturbance.end(ground, holder);
   await sleep(AFTER_MS);
   const { doubledMs } = await watch.stop();
@@ -74,9 +81,13 @@ const disturb = async (ground: Ground, disturbance: Disturbance, phaseMs: number
   return { doubledMs, gapMs: longestGapMs };
 };
 
-const measure = async (ground: Ground, { runs, seed, say }: BenchContext): Promise<readonly Measurement[]> => {
+const measure = async (
+  ground: Ground,
+  disturbances: readonly Disturbance[],
+  { runs, seed, say }: BenchContext,
+): Promise<readonly Measurement[]> => {
   const measurements: Measurement[] = [];
-  for (const disturbance of DISTURBANCES) {
+  for (const disturbance of disturbances) {
     const seen: Seen[] = [];
     for (let run = 0; run < runs; run += 1) {
       const one = await disturb(ground, disturbance, unit(seed, disturbance.name, run) * 1_000);
@@ -101,9 +112,16 @@ const measure = async (ground: Ground, { runs, seed, say }: BenchContext): Promi
   return measurements;
 };
 
-/** What the guests make of a holder that is cut off one way, stands still, or loses packets, without an orchestrator. */
+/** What the guests make of a holder that is cut off one way, or loses packets, without an orchestrator. */
 export const disturbances: BenchCase = {
   name: 'disturbances',
-  description: 'the VIP holder is cut off one way, paused, and loses packets: two holders, and what clients miss',
-  run: (context) => withPairToHurt((ground) => measure(ground, context)),
+  description: 'the VIP holder is cut off one way, and loses packets: two holders, and what clients miss',
+  run: (context) => withPairToHurt((ground) => measure(ground, DISTURBANCES, context)),
+};
+
+/** The same of one that stands still for so long that nobody expects it back. */
+export const pauses: BenchCase = {
+  name: 'pauses',
+  description: "the VIP holder's VM stands still for 90 s and goes on: two holders, and what clients miss",
+  run: (context) => withPairToHurt((ground) => measure(ground, [PAUSE], context)),
 };

@@ -4,7 +4,7 @@ import { billing } from './billing';
 import { clone } from './clone';
 import { consolePages } from './console';
 import { crash } from './crash';
-import { disturbances } from './disturbances';
+import { disturbances, pauses } from './disturbances';
 import { losses, nodeLoss } from './losses';
 import { move } from './move';
 import { planned } from './planned';
@@ -21,6 +21,7 @@ const CASES: readonly BenchCase[] = [
   crash,
   takeover,
   disturbances,
+  pauses,
   nodeLoss,
   losses,
   policies,

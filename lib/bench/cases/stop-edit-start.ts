@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createGuestClustering } from '@/lib/clustering/guest';
 import type { ClusterView } from '@/lib/clustering/types';
+import { freePort } from '@/lib/setup/free-port';
 import { createLabTraffic } from '@/lib/traffic/lab';
 import type { Traffic } from '@/lib/traffic/types';
 import { web } from '@/lib/workloads';
@@ -11,7 +12,6 @@ const CLUSTER = 'peer';
 const START_DEADLINE_MS = 180_000;
 const STOP_DEADLINE_MS = 30_000;
 const SERVE_DEADLINE_MS = 120_000;
-const GATEWAY_PORT = 27_999;
 
 const untilServed = async (traffic: Traffic): Promise<void> => {
   const deadline = Date.now() + SERVE_DEADLINE_MS;
@@ -59,7 +59,7 @@ export const stopEditStart = (runs: number, say: (line: string) => void): Promis
         vip,
         servicePort: web.servicePort,
         probePath: web.probePath,
-        gatewayPort: GATEWAY_PORT,
+        gatewayPort: await freePort(),
       });
       await untilServed(traffic);
       const gaps: number[] = [];

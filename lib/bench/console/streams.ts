@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { Agent, type ClientRequest, get, type IncomingMessage } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import { freePort } from '@/lib/setup/free-port';
 import { untilInterrupted } from '../interruption';
-import { endChild, freePort } from './web';
+import { endChild } from './web';
 
 export const STREAMS = 1_000;
 const OPENED_AT_ONCE = 50;

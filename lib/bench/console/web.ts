@@ -1,22 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { ensureBuild } from '@/lib/setup/build';
 import { webEnvironment } from '@/lib/setup/environment';
+import { freePort } from '@/lib/setup/free-port';
 
 const START_DEADLINE_MS = 60_000;
 const POLL_MS = 200;
-
-export const freePort = async (): Promise<number> => {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address.port;
-};
 
 /** Ends a process that was started here and waits until it is gone. */
 export const endChild = async (child: ChildProcess): Promise<void> => {

@@ -33,12 +33,15 @@ open() {
 }
 # Ends what runs by a signal, after so many seconds by force.
 shut() {
-  local until=$(($(now) + $3 * 1000)) told=
+  local told= until
+  tick
+  until=$((now + $3 * 1000))
   busybox rm -f "${GUEST.open}/$1"
   while runs "$1"; do
     [ -n "$told" ] || kill -"$2" "$main" 2>/dev/null || true
     told=yes
-    [ $(now) -lt $until ] || echo 1 > "${processesPath('$1').replace('procs', 'kill')}" 2>/dev/null || true
+    tick
+    [ $now -lt $until ] || echo 1 > "${processesPath('$1').replace('procs', 'kill')}" 2>/dev/null || true
     pause 0.02
   done
 }
@@ -65,8 +68,8 @@ put() {
 # The VIP is always on the loopback; where it is held it is on the card as well.
 holds_vip() { [[ $(busybox ip -o -4 address show dev ${NETWORK_CARD}) == *" $VIP/32 "* ]]; }
 refuse() { echo "$1" >&2; exit ${REFUSED}; }
-# Milliseconds since the epoch.
-now() { local t=$EPOCHREALTIME; echo $(( \${t%[.,]*} * 1000 + 10#\${t#*[.,]} / 1000 )); }
+# Sets now to the milliseconds since the epoch. No $(…): who waits in small steps would take the processor by its forks.
+tick() { local t=$EPOCHREALTIME; now=$(( \${t%[.,]*} * 1000 + 10#\${t#*[.,]} / 1000 )); }
 healthy() {
   local line=
   { exec 3<> "/dev/tcp/127.0.0.1/$PORT"; } 2>/dev/null || return 1

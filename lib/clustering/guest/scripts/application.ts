@@ -1,8 +1,7 @@
 import type { GuestScript } from '../shell';
 import { UNDER_WAY } from './under-way';
 
-/** A member that could not be told to hold may still send: looks in a row that must find no request under way. */
-const QUIET_LOOKS = 2;
+/** A look costs some 50 ms of an emulated processor. */
 const LOOK_EVERY_SECONDS = 0.06;
 
 /**
@@ -11,16 +10,15 @@ const LOOK_EVERY_SECONDS = 0.06;
  */
 const STOP = `
 installed
-${UNDER_WAY}deadline=$(( $(now) + $1 ))
-quiet_until=$(( $(now) + $1 / 2 ))
-runs workload || exit 0
-quiet=0
-while [ $quiet -lt ${QUIET_LOOKS} ] && [ $(now) -lt $quiet_until ]; do
-  under_way
-  if [ $sum = 0 ]; then quiet=$((quiet + 1)); else quiet=0; fi
-  [ $quiet -ge ${QUIET_LOOKS} ] || pause ${LOOK_EVERY_SECONDS}
+${UNDER_WAY}runs workload || exit 0
+tick
+deadline=$((now + $1)) quiet_until=$((now + $1 / 2))
+while under_way; [ $sum != 0 ] && [ $now -lt $quiet_until ]; do
+  pause ${LOOK_EVERY_SECONDS}
+  tick
 done
-left=$(( (deadline - $(now)) / 1000 ))
+tick
+left=$(((deadline - now) / 1000))
 shut workload TERM $((left > 0 ? left : 0))
 `;
 
@@ -34,16 +32,18 @@ export const stopApplicationScript = (deadlineMs: number): GuestScript => ({
 /** Prints `late` and the application's last lines when it is not healthy by the deadline. */
 const START = `
 installed
-deadline=$(( $(now) + $1 ))
+tick
+deadline=$((now + $1))
 [ -z "$VOLUME" ] || [[ $(< /proc/mounts) == *" $VOLUME "* ]] || refuse "nothing is mounted at $VOLUME"
 open workload
 until healthy; do
-  if [ $(now) -ge $deadline ]; then
+  tick
+  if [ $now -ge $deadline ]; then
     echo late
     journalctl --unit=headroom-workload --lines=5 --output=cat --no-pager || true
     exit 0
   fi
-  pause 0.02
+  pause 0.03
 done
 # The proxy's own check would find it out up to 0.3 s later, and other members after that: clients wait.
 ask "set server app/$SELF health up" > /dev/null || true

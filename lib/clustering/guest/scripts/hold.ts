@@ -27,7 +27,11 @@ case $answer in
   *[![:space:]]*) echo "$answer" >&2; exit 1 ;;
 esac
 [ $until != 0 ] || exit 0
-deadline=$(( $(now) + ${ON_ITS_WAY_MS} ))
-while under_way; [ $sum != 0 ] && [ $(now) -lt $deadline ]; do pause 0.03; done
+tick
+deadline=$((now + ${ON_ITS_WAY_MS}))
+while under_way; [ $sum != 0 ] && [ $now -lt $deadline ]; do
+  pause 0.03
+  tick
+done
 `,
 });
