@@ -7,6 +7,7 @@ import { asOptions } from '@/components/lists/as-options';
 import type { ListColumn } from '@/components/lists/list-rows';
 import type { ListState } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
+import { PhoneRow } from '@/components/lists/phone-row';
 import { useListState } from '@/components/lists/use-list-state';
 import { useRemoteSource } from '@/components/lists/use-source';
 import { keys } from '@/components/live/keys';
@@ -24,6 +25,36 @@ import { nodesText, sparesOf, vipHolderOf, vipHolderText } from './cluster-facts
 import { CLUSTERS_LIST, SHOWN_STATES } from './clusters-list';
 import { CreateLink } from './create-link';
 
+const ClusterLink = ({ name }: { readonly name: string }) => (
+  <Link
+    prefetch={false}
+    href={`/clusters/${name}`}
+    className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
+  >
+    {name}
+  </Link>
+);
+
+const UnderWay = ({ operation }: { readonly operation: NonNullable<ClusterView['activeOperation']> }) => (
+  <Link
+    prefetch={false}
+    href={`/operations/${operation.id}`}
+    className="block whitespace-nowrap rounded-sm text-accent-text text-xs hover:underline"
+  >
+    {operationNoun(operation.kind)} under way
+  </Link>
+);
+
+const ClusterPhoneRow = ({ cluster }: { readonly cluster: ClusterView }) => (
+  <PhoneRow title={<ClusterLink name={cluster.name} />} end={<ClusterStatus state={cluster.state} />}>
+    {cluster.workload} · {nodesText(cluster)} · {formatShape(cluster.requirements.shape)}
+    <span className="block">
+      <span className="font-mono">{cluster.vip}</span> {vipHolderText(vipHolderOf(cluster))}
+    </span>
+    {cluster.activeOperation !== null && <UnderWay operation={cluster.activeOperation} />}
+  </PhoneRow>
+);
+
 const COLUMNS: readonly ListColumn<ClusterView>[] = [
   {
     id: 'name',
@@ -31,13 +62,7 @@ const COLUMNS: readonly ListColumn<ClusterView>[] = [
     text: (cluster) => cluster.name,
     cell: (cluster) => (
       <>
-        <Link
-          prefetch={false}
-          href={`/clusters/${cluster.name}`}
-          className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
-        >
-          {cluster.name}
-        </Link>
+        <ClusterLink name={cluster.name} />
         <span className="block text-fg-3 text-xs">{cluster.workload}</span>
       </>
     ),
@@ -49,15 +74,7 @@ const COLUMNS: readonly ListColumn<ClusterView>[] = [
     cell: ({ state, activeOperation }) => (
       <>
         <ClusterStatus state={state} />
-        {activeOperation !== null && (
-          <Link
-            prefetch={false}
-            href={`/operations/${activeOperation.id}`}
-            className="block whitespace-nowrap rounded-sm text-accent-text text-xs hover:underline"
-          >
-            {operationNoun(activeOperation.kind)} under way
-          </Link>
-        )}
+        {activeOperation !== null && <UnderWay operation={activeOperation} />}
       </>
     ),
   },
@@ -163,6 +180,7 @@ export const ClustersTable = ({ initial, initialState, canCreate }: ClustersTabl
       rowId={(cluster) => cluster.id}
       rowName={(cluster) => cluster.name}
       searchIn="name, VIP, workload"
+      phoneRow={(cluster) => <ClusterPhoneRow key={cluster.id} cluster={cluster} />}
       empty={
         <EmptyState icon={<Boxes />} title="No clusters yet" action={canCreate ? <CreateLink /> : undefined}>
           A cluster keeps a service running at the size you ask for, behind one address.

@@ -7,6 +7,7 @@ import { asOptions } from '@/components/lists/as-options';
 import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
 import type { ListSpec } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
+import { PhoneRow } from '@/components/lists/phone-row';
 import { useListState } from '@/components/lists/use-list-state';
 import { useLocalSource } from '@/components/lists/use-source';
 import { Badge } from '@/components/ui/badge';
@@ -102,6 +103,22 @@ const COLUMNS: readonly ListColumn<RateView>[] = [
   { id: 'author', header: 'Who', isExtra: true, text: ({ author }) => author, cell: ({ author }) => author },
 ];
 
+const RatePhoneRow = ({ rate }: { readonly rate: RateView }) => (
+  <PhoneRow
+    title={`${rate.version}, for ${whomFor(rate)} from ${rate.effectiveFrom}`}
+    end={rate.inForce && <Badge tone="ok">in force</Badge>}
+  >
+    {rate.vcpuHour} vCPU · {rate.memoryGiBHour} memory · {rate.diskGiBHour} disk · {rate.volumeGiBHour} volume ·{' '}
+    {rate.vipHour} address
+    <span className="block">
+      −{rate.spareDiscountPercent} % for spares · at least {rate.minimumSeconds} s · {rate.taxPercent} % tax
+    </span>
+    <span className="block">
+      {rate.reason} ({rate.author})
+    </span>
+  </PhoneRow>
+);
+
 const RATES_LIST: ListSpec = {
   path: '/cost/rates',
   sort: '-version',
@@ -136,6 +153,7 @@ export const RatesTable = ({ items }: { readonly items: readonly RateView[] }) =
       rowName={({ version }) => `version ${version}`}
       anchor={({ version }) => `rate-${version}`}
       searchIn={null}
+      phoneRow={(rate) => <RatePhoneRow key={rate.version} rate={rate} />}
       empty={
         <EmptyState icon={<CircleDollarSign />} title="There are no rates yet">
           The orchestrator makes the first ones when it starts; finance may add others.

@@ -8,6 +8,7 @@ import { asOptions } from '@/components/lists/as-options';
 import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
 import type { ListSpec } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
+import { PhoneRow } from '@/components/lists/phone-row';
 import { useListState } from '@/components/lists/use-list-state';
 import { useLocalSource } from '@/components/lists/use-source';
 import { hostsQuery } from '@/components/live/queries';
@@ -17,6 +18,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Meter } from '@/components/ui/meter';
 import { Time } from '@/components/ui/time';
 import type { HostView, Page } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
 import { HOST_STATES } from '@/lib/domain/inventory';
 import { LabelList } from './labels-panel';
 import type { MaintenanceActions } from './maintenance-actions';
@@ -36,6 +38,16 @@ const Used = ({ label, used, total, text }: UsedProps) => (
   </div>
 );
 
+const HostLink = ({ host: { name } }: { readonly host: HostView }) => (
+  <Link
+    prefetch={false}
+    href={`/hosts/${name}`}
+    className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
+  >
+    {name}
+  </Link>
+);
+
 /** Its own and its site's. */
 const labelsOf = ({ labels, siteLabels }: HostView): readonly string[] => [...new Set([...labels, ...siteLabels])];
 
@@ -44,15 +56,7 @@ const COLUMNS: readonly ListColumn<HostView>[] = [
     id: 'name',
     header: 'Host',
     text: (host) => host.name,
-    cell: (host) => (
-      <Link
-        prefetch={false}
-        href={`/hosts/${host.name}`}
-        className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
-      >
-        {host.name}
-      </Link>
-    ),
+    cell: (host) => <HostLink host={host} />,
   },
   {
     id: 'labels',
@@ -124,6 +128,18 @@ const COLUMNS: readonly ListColumn<HostView>[] = [
   },
 ];
 
+const HostPhoneRow = ({ host, actions }: { readonly host: HostView; readonly actions: MaintenanceActions | null }) => (
+  <PhoneRow title={<HostLink host={host} />} end={<HostStatus state={host.state} />}>
+    {host.site} · {counted(host.vmCount, 'VM')} · {host.used.vcpus} of {host.capacity.vcpus} vCPU ·{' '}
+    {formatMemoryUse(host.used.memoryMiB, host.capacity.memoryMiB)}
+    {actions !== null && (
+      <span className="block pt-1.5">
+        <MaintenanceButton host={host} actions={actions} size="sm" />
+      </span>
+    )}
+  </PhoneRow>
+);
+
 const HOSTS_LIST: ListSpec = {
   path: '/hosts',
   sort: 'name',
@@ -176,6 +192,7 @@ export const HostsTable = ({ initial, actions }: HostsTableProps) => {
       rowId={({ id }) => id}
       rowName={({ name }) => name}
       searchIn="name, site, label, hypervisor"
+      phoneRow={(host) => <HostPhoneRow key={host.id} host={host} actions={actions} />}
       empty={
         <EmptyState icon={<Server />} title="No hosts yet">
           The orchestrator reports hosts when it has started.

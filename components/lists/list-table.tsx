@@ -14,8 +14,8 @@ import { Table, TableBody, TableHead, TableHeader } from '@/components/ui/table'
 import { type BulkAct, BulkBar } from './bulk-bar';
 import { ColumnsMenu } from './columns-menu';
 import { ExportButton } from './export-button';
-import { type ListColumn, type ListFilter, shownColumns } from './list-rows';
 import { ListRow } from './list-row';
+import { type ListColumn, type ListFilter, shownColumns } from './list-rows';
 import { isNarrowed, sortedAs, toggledSort } from './list-state';
 import { SavedFilters } from './saved-filters';
 import { SearchField } from './search-field';

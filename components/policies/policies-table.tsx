@@ -9,6 +9,7 @@ import type { BulkAct } from '@/components/lists/bulk-bar';
 import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
 import type { ListSpec } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
+import { PhoneRow } from '@/components/lists/phone-row';
 import { useListState } from '@/components/lists/use-list-state';
 import { useLocalSource } from '@/components/lists/use-source';
 import { keys } from '@/components/live/keys';
@@ -20,6 +21,26 @@ import { POLICY_MODES } from '@/lib/domain/policy/words';
 import type { PolicyActions } from './policy-actions';
 import { PolicyMode, PolicyOn } from './policy-badges';
 
+const PolicyLink = ({ name }: { readonly name: string }) => (
+  <Link
+    prefetch={false}
+    href={`/policies/${name}`}
+    className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
+  >
+    {name}
+  </Link>
+);
+
+const PolicyPhoneRow = ({ policy }: { readonly policy: PolicyView }) => (
+  <PhoneRow title={<PolicyLink name={policy.name} />} end={<PolicyOn enabled={policy.enabled} />}>
+    <span className="flex flex-wrap items-center gap-x-2">
+      <PolicyMode mode={policy.mode} /> {policy.cluster.name}
+    </span>
+    {policy.description}
+    {policy.lastEvaluation !== null && <span className="block text-fg-2">{policy.lastEvaluation.reason}</span>}
+  </PhoneRow>
+);
+
 const COLUMNS: readonly ListColumn<PolicyView>[] = [
   {
     id: 'name',
@@ -27,13 +48,7 @@ const COLUMNS: readonly ListColumn<PolicyView>[] = [
     text: (policy) => policy.name,
     cell: ({ name, description }) => (
       <>
-        <Link
-          prefetch={false}
-          href={`/policies/${name}`}
-          className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
-        >
-          {name}
-        </Link>
+        <PolicyLink name={name} />
         <span className="block min-w-48 max-w-xl text-fg-3 text-xs">{description}</span>
       </>
     ),
@@ -141,6 +156,7 @@ export const PoliciesTable = ({ initial, update }: PoliciesTableProps) => {
       rowName={({ name }) => name}
       searchIn="name, cluster, decision"
       bulk={bulk}
+      phoneRow={(policy) => <PolicyPhoneRow key={policy.id} policy={policy} />}
       empty={
         <EmptyState icon={<SlidersHorizontal />} title="No policies yet">
           A policy compares what is measured, or the calendar, with what you want, and changes the size of a cluster.

@@ -13,6 +13,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import type { Page, VmView } from '@/lib/domain/contract';
 import { VM_ROLES } from '@/lib/domain/inventory';
 import { VM_COLUMNS } from './vm-columns';
+import { VmPhoneRow } from './vm-phone-row';
 import { HELD_STATES, VMS_LIST } from './vms-list';
 
 interface VmsTableProps {
@@ -45,6 +46,7 @@ export const VmsTable = ({ initial, initialState }: VmsTableProps) => {
       rowId={(vm) => vm.id}
       rowName={(vm) => vm.name}
       searchIn="name, cluster, host, address"
+      phoneRow={(vm) => <VmPhoneRow key={vm.id} vm={vm} />}
       empty={
         <EmptyState icon={<MonitorDot />} title="No VMs">
           VMs come with clusters: as their nodes, and as spares kept ready.

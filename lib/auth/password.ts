@@ -1,7 +1,13 @@
 import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from 'node:crypto';
 
+interface Parameters {
+  readonly cost: number;
+  readonly blockSize: number;
+  readonly parallelization: number;
+}
+
 /** OWASP Password Storage Cheat Sheet: scrypt with N = 2^15, r = 8, p = 3. 32 MiB a computation. */
-const PARAMETERS = { cost: 2 ** 15, blockSize: 8, parallelization: 3 } as const;
+const PARAMETERS: Parameters = { cost: 2 ** 15, blockSize: 8, parallelization: 3 };
 const KEY_BYTES = 32;
 const SALT_BYTES = 16;
 const MEMORY_BYTES_MAX = 128 * 1024 * 1024;
@@ -14,10 +20,10 @@ const derive = (password: string, salt: Buffer, options: ScryptOptions): Promise
   });
 
 /** `scrypt$N$r$p$salt$key`, the last two base64url. The parameters travel with the hash, so they may be raised later. */
-export const hashPassword = async (password: string): Promise<string> => {
+export const hashPassword = async (password: string, parameters = PARAMETERS): Promise<string> => {
   const salt = randomBytes(SALT_BYTES);
-  const key = await derive(password, salt, PARAMETERS);
-  const { cost, blockSize, parallelization } = PARAMETERS;
+  const key = await derive(password, salt, parameters);
+  const { cost, blockSize, parallelization } = parameters;
   return ['scrypt', cost, blockSize, parallelization, salt.toString('base64url'), key.toString('base64url')].join('$');
 };
 

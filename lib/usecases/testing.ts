@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hashPassword } from '@/lib/auth/password';
 import type { Role } from '@/lib/domain/role';
 import type { WorkloadSpec } from '@/lib/domain/workload';
 import type { Actor, Database, UseCaseContext } from './context';
@@ -14,6 +15,12 @@ export const contextOf = (db: Database, role: Role = 'admin'): UseCaseContext =>
   clock: () => new Date(),
   requestId: randomUUID(),
 });
+
+/** Keeps a person's password by a hash that costs next to nothing, for tests in which they sign in often. */
+export const cheapenPassword = async (db: Database, userId: string, password: string): Promise<void> => {
+  const passwordHash = await hashPassword(password, { cost: 2, blockSize: 1, parallelization: 1 });
+  await db.user.update({ where: { id: userId }, data: { passwordHash } });
+};
 
 export const TEST_WORKLOAD: WorkloadSpec = {
   name: 'web',

@@ -6,7 +6,7 @@ import { checkSignIn, createSignInLimits } from '@/lib/auth/sign-in';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import type { UseCaseContext } from '../context';
 import { listSessions } from '../sessions/sessions';
-import { contextOf } from '../testing';
+import { cheapenPassword, contextOf } from '../testing';
 import { createUser } from '../users/create-user';
 import { getMe } from './me';
 import { beginTwoFactor, confirmTwoFactor, removeTwoFactor, renewRecoveryCodes, resetTwoFactor } from './two-factor';
@@ -36,6 +36,7 @@ const ada = async () => {
     role: 'viewer',
     password: PASSWORD,
   });
+  await cheapenPassword(database.prisma, user.id, PASSWORD);
   const begun = { userId: user.id, passwordHash: null, method: 'password', address: '', userAgent: '' } as const;
   const sessionId = (await beginSession(database.prisma, begun, new Date())) ?? '';
   await beginSession(database.prisma, begun, new Date());
