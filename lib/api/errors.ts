@@ -1,3 +1,4 @@
+import { isDatabaseUnreachable } from '@/lib/db/is-database-unreachable';
 import { type ErrorCode, type ErrorDetails, HeadroomError, isHeadroomError } from '@/lib/domain/errors';
 import { log } from './log';
 
@@ -17,11 +18,19 @@ const headersOf = (error: HeadroomError): Record<string, string> => {
   return {};
 };
 
+const DATABASE_RETRY_MS = 5_000;
+
+const publicErrorOf = (error: unknown, requestId: string): HeadroomError =>
+  isDatabaseUnreachable(error)
+    ? new HeadroomError('unavailable', 'The database does not answer. Try again in a moment.', {
+        retryable: true,
+        details: { retryAfterMs: DATABASE_RETRY_MS },
+      })
+    : new HeadroomError('internal', `Something went wrong here. The log has it under request ${requestId}.`);
+
 /** What a caller is told of a failure. An unexpected one is logged in full and told as `internal`, by its request id. */
 export const toErrorAnswer = (error: unknown, requestId: string): ErrorAnswer => {
-  const known = isHeadroomError(error)
-    ? error
-    : new HeadroomError('internal', `Something went wrong here. The log has it under request ${requestId}.`);
+  const known = isHeadroomError(error) ? error : publicErrorOf(error, requestId);
   if (!isHeadroomError(error)) log.error({ requestId, error }, 'unexpected failure of a request');
   else if (known.status >= 500) log.warn({ requestId, error, context: known.context }, 'failed request');
   const details = known.details === undefined ? {} : { details: known.details };

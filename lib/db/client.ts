@@ -9,9 +9,27 @@ export interface DatabaseConnection {
   close(): Promise<void>;
 }
 
-/** A client of its own, with a pool of at most `connectionsMax`. Whoever makes it calls `close`. */
-export const createDatabase = (url: string, options: { readonly connectionsMax?: number } = {}): DatabaseConnection => {
-  const pool = new pg.Pool({ connectionString: url, max: options.connectionsMax ?? 10 });
+export interface DatabaseOptions {
+  readonly connectionsMax?: number;
+  /** How long somebody waits for a connection, of the pool's or a new one, in milliseconds. */
+  readonly connectDeadlineMs?: number;
+  /** How long one statement may take, in milliseconds. */
+  readonly answerDeadlineMs?: number;
+}
+
+/**
+ * A client of its own. Whoever makes it calls `close`. What a server that stands still is asked rejects at a deadline, with
+ * an error that `isDatabaseUnreachable` knows.
+ */
+export const createDatabase = (url: string, options: DatabaseOptions = {}): DatabaseConnection => {
+  const { connectionsMax = 10, connectDeadlineMs = 10_000, answerDeadlineMs = 60_000 } = options;
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connectionsMax,
+    connectionTimeoutMillis: connectDeadlineMs,
+    query_timeout: answerDeadlineMs,
+    keepAlive: true,
+  });
   // A connection that breaks while idle is dropped from the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) });
@@ -39,9 +57,12 @@ export const databaseUrl = (): string => {
 
 const holder = globalThis as typeof globalThis & { headroomDatabase?: DatabaseConnection };
 
+/** Of the web process: nobody looks at a page that long. */
+const REQUEST_DEADLINE_MS = 20_000;
+
 /** The process's connection, one however often the module is loaded. */
 export const getDatabaseConnection = (): DatabaseConnection => {
-  holder.headroomDatabase ??= createDatabase(databaseUrl());
+  holder.headroomDatabase ??= createDatabase(databaseUrl(), { answerDeadlineMs: REQUEST_DEADLINE_MS });
   return holder.headroomDatabase;
 };
 

@@ -160,7 +160,11 @@ async function start(
   durable: boolean,
   account: Account | null,
 ): Promise<void> {
-  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', ...(durable ? [] : ['fsync=off'])];
+  const settings = [
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    ...(durable ? [] : ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']),
+  ];
   const args = ['-D', data, '-p', String(kept.port), ...settings.flatMap((s) => ['-c', s])];
   const log = await open(logPath, 'a', 0o600);
   const server = spawn(join(programs, 'bin', 'postgres'), args, {
