@@ -87,7 +87,6 @@ const COLUMNS: readonly ListColumn<OperationSummary>[] = [
     numeric: true,
     className: 'whitespace-nowrap',
     text: durationOf,
-    cell: durationOf,
   },
   {
     id: 'requestedBy',
@@ -105,7 +104,6 @@ const COLUMNS: readonly ListColumn<OperationSummary>[] = [
     header: 'Cluster',
     isExtra: true,
     text: ({ cluster }) => cluster.name,
-    cell: ({ cluster }) => cluster.name,
   },
   {
     id: 'reason',

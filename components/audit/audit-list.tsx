@@ -75,7 +75,6 @@ const columnsWith = (open: (entry: AuditView) => void): readonly ListColumn<Audi
     header: 'Action',
     className: 'whitespace-nowrap font-mono text-xs',
     text: ({ action }) => action,
-    cell: ({ action }) => action,
   },
   {
     id: 'subject',

@@ -119,7 +119,6 @@ const COLUMNS: readonly ListColumn<ClusterView>[] = [
     header: 'Workload',
     isExtra: true,
     text: (cluster) => cluster.workload,
-    cell: (cluster) => cluster.workload,
   },
   {
     id: 'endpoint',
@@ -134,7 +133,6 @@ const COLUMNS: readonly ListColumn<ClusterView>[] = [
     isExtra: true,
     numeric: true,
     text: (cluster) => cluster.generation,
-    cell: (cluster) => cluster.generation,
   },
   {
     id: 'created',

@@ -105,7 +105,6 @@ const columnsWith = (remove: CostAction | null): readonly ListColumn<BudgetView>
     header: 'Set by',
     isExtra: true,
     text: ({ createdBy }) => createdBy,
-    cell: ({ createdBy }) => createdBy,
   },
   ...(remove === null
     ? []

@@ -36,7 +36,6 @@ const COLUMNS: readonly ListColumn<RateView>[] = [
     numeric: true,
     className: 'w-20',
     text: ({ version }) => version,
-    cell: ({ version }) => version,
   },
   {
     id: 'for',
@@ -54,7 +53,6 @@ const COLUMNS: readonly ListColumn<RateView>[] = [
     header: 'From',
     className: 'whitespace-nowrap tabular-nums',
     text: ({ effectiveFrom }) => effectiveFrom,
-    cell: ({ effectiveFrom }) => effectiveFrom,
   },
   price('vcpuHour', 'vCPU'),
   price('memoryGiBHour', 'Memory, GiB'),
@@ -73,14 +71,12 @@ const COLUMNS: readonly ListColumn<RateView>[] = [
     header: 'At least, s',
     numeric: true,
     text: ({ minimumSeconds }) => minimumSeconds,
-    cell: ({ minimumSeconds }) => minimumSeconds,
   },
   {
     id: 'tax',
     header: 'Tax, %',
     numeric: true,
     text: ({ taxPercent }) => taxPercent,
-    cell: ({ taxPercent }) => taxPercent,
   },
   {
     id: 'reason',
@@ -98,9 +94,8 @@ const COLUMNS: readonly ListColumn<RateView>[] = [
     header: 'Currency',
     isExtra: true,
     text: ({ currency }) => currency,
-    cell: ({ currency }) => currency,
   },
-  { id: 'author', header: 'Who', isExtra: true, text: ({ author }) => author, cell: ({ author }) => author },
+  { id: 'author', header: 'Who', isExtra: true, text: ({ author }) => author },
 ];
 
 const RatePhoneRow = ({ rate }: { readonly rate: RateView }) => (

@@ -55,7 +55,6 @@ const COLUMNS: readonly ListColumn<StatementSummary>[] = [
     id: 'costCentre',
     header: 'Cost centre',
     text: ({ costCentre }) => costCentre,
-    cell: ({ costCentre }) => costCentre,
   },
   { id: 'state', header: 'State', text: ({ state }) => state, cell: ({ state }) => <StatementStatus state={state} /> },
   amount('net', 'Net'),
@@ -73,7 +72,6 @@ const COLUMNS: readonly ListColumn<StatementSummary>[] = [
     header: 'Currency',
     isExtra: true,
     text: ({ currency }) => currency,
-    cell: ({ currency }) => currency,
   },
 ];
 

@@ -66,9 +66,8 @@ const COLUMNS: readonly ListColumn<UsageView>[] = [
     header: 'Cluster',
     className: 'whitespace-nowrap',
     text: ({ cluster }) => cluster.name,
-    cell: ({ cluster }) => cluster.name,
   },
-  { id: 'costCentre', header: 'Cost centre', text: (usage) => usage.costCentre, cell: (usage) => usage.costCentre },
+  { id: 'costCentre', header: 'Cost centre', text: (usage) => usage.costCentre },
   {
     id: 'began',
     header: 'Began',
@@ -115,11 +114,10 @@ const COLUMNS: readonly ListColumn<UsageView>[] = [
     header: 'Currency',
     isExtra: true,
     text: ({ currency }) => currency,
-    cell: ({ currency }) => currency,
   },
-  { id: 'actor', header: 'Who', isExtra: true, text: ({ actor }) => actor, cell: ({ actor }) => actor },
-  { id: 'host', header: 'Host', isExtra: true, text: ({ host }) => host, cell: ({ host }) => host },
-  { id: 'site', header: 'Site', isExtra: true, text: ({ site }) => site, cell: ({ site }) => site },
+  { id: 'actor', header: 'Who', isExtra: true, text: ({ actor }) => actor },
+  { id: 'host', header: 'Host', isExtra: true, text: ({ host }) => host },
+  { id: 'site', header: 'Site', isExtra: true, text: ({ site }) => site },
 ];
 
 interface UsageListProps {

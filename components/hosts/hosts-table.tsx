@@ -65,9 +65,9 @@ const COLUMNS: readonly ListColumn<HostView>[] = [
     text: (host) => labelsOf(host).join(' '),
     cell: (host) => <LabelList labels={labelsOf(host)} />,
   },
-  { id: 'site', header: 'Site', className: 'max-sm:hidden', text: (host) => host.site, cell: (host) => host.site },
+  { id: 'site', header: 'Site', className: 'max-sm:hidden', text: (host) => host.site },
   { id: 'state', header: 'State', text: (host) => host.state, cell: (host) => <HostStatus state={host.state} /> },
-  { id: 'vms', header: 'VMs', numeric: true, text: (host) => host.vmCount, cell: (host) => host.vmCount },
+  { id: 'vms', header: 'VMs', numeric: true, text: (host) => host.vmCount },
   {
     id: 'vcpus',
     header: 'vCPU',

@@ -28,9 +28,9 @@ const DrawnRow = <Row,>({ id, anchor, row, columns, name, isSelected, onToggle }
         <Checkbox aria-label={`Select ${name}`} checked={isSelected} onCheckedChange={() => onToggle(id)} />
       </TableCell>
     )}
-    {columns.map(({ id: column, cell, numeric, className }) => (
+    {columns.map(({ id: column, cell, text, numeric, className }) => (
       <TableCell key={column} numeric={numeric ?? false} className={className}>
-        {cell(row)}
+        {(cell ?? text)?.(row)}
       </TableCell>
     ))}
   </TableRow>

@@ -2,11 +2,7 @@ import { compareAsPeopleDo } from '@/components/ui/compare';
 import type { DataColumn } from '@/components/ui/data-table';
 import type { ListState } from './list-state';
 
-export interface ListColumn<Row> extends Omit<DataColumn<Row>, 'sortBy'> {
-  /** As it stands in a CSV, and is looked for where the list is all in the browser. */
-  readonly text?: (row: Row) => string | number;
-  /** What it is sorted by in the browser, where that is not its text. */
-  readonly sortBy?: (row: Row) => string | number;
+export interface ListColumn<Row> extends DataColumn<Row> {
   /** Not shown unless chosen. */
   readonly isExtra?: boolean;
 }

@@ -11,7 +11,10 @@ export interface DataColumn<Row> {
   readonly header: string;
   /** The header is for those only who cannot see what the column is. */
   readonly hideHeader?: boolean;
-  readonly cell: (row: Row) => ReactNode;
+  /** In words: as it stands in a CSV, and is looked for where all rows are in the browser. */
+  readonly text?: (row: Row) => string | number;
+  /** What is shown, where that is not its text. */
+  readonly cell?: (row: Row) => ReactNode;
   /** What it is sorted by; left out where sorting makes no sense. */
   readonly sortBy?: (row: Row) => string | number;
   readonly numeric?: boolean;
@@ -111,7 +114,7 @@ export const DataTable = <Row extends object>({
           <TableRow key={rowId(row)}>
             {columns.map((column) => (
               <TableCell key={column.id} numeric={column.numeric ?? false} className={column.className}>
-                {column.cell(row)}
+                {(column.cell ?? column.text)?.(row)}
               </TableCell>
             ))}
           </TableRow>

@@ -33,7 +33,7 @@ export const VM_COLUMNS: readonly ListColumn<VmView>[] = [
     text: (vm) => vm.state,
     cell: (vm) => <VmStatus state={vm.state} />,
   },
-  { id: 'role', header: 'Role', isExtra: true, text: (vm) => vm.role, cell: (vm) => vm.role },
+  { id: 'role', header: 'Role', isExtra: true, text: (vm) => vm.role },
   {
     id: 'cluster',
     header: 'Cluster',
@@ -65,7 +65,6 @@ export const VM_COLUMNS: readonly ListColumn<VmView>[] = [
     className: 'max-xl:hidden',
     sortBy: (vm) => vm.site,
     text: (vm) => vm.site,
-    cell: (vm) => vm.site,
   },
   {
     id: 'memory',
@@ -105,7 +104,6 @@ export const VM_COLUMNS: readonly ListColumn<VmView>[] = [
     isExtra: true,
     numeric: true,
     text: (vm) => vm.shape.vcpus,
-    cell: (vm) => vm.shape.vcpus,
   },
   {
     id: 'mac',
