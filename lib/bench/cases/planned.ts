@@ -3,7 +3,6 @@ import { type Product, withProduct } from '../product';
 import type { BenchCase } from '../types';
 import { until } from '../until';
 
-const REQUESTS_PER_SECOND = 200;
 const SLOW_STREAMS = 50;
 /** Requests that all runs together send at least. */
 const REQUESTS_MIN = 20_000;
@@ -23,8 +22,8 @@ const setLoad = async (product: Product, clusterId: string, requestsPerSecond: n
 /** Changes up and down under load, until enough requests were sent. */
 export const planned: BenchCase = {
   name: 'planned',
-  description: `planned changes under ${REQUESTS_PER_SECOND} requests/s with ${SLOW_STREAMS} slow streams`,
-  run: ({ runs, say }) =>
+  description: `planned changes under load (--rate) with ${SLOW_STREAMS} slow streams`,
+  run: ({ runs, rate, say }) =>
     withProduct(async (product) => {
       const { id } = await createCluster(product.client, 'planned', 'web');
       const sent: number[] = [];
@@ -32,7 +31,7 @@ export const planned: BenchCase = {
       const broken: number[] = [];
       const gaps: number[] = [];
       for (let run = 0; run < runs; run++) {
-        await setLoad(product, id, REQUESTS_PER_SECOND);
+        await setLoad(product, id, rate);
         let load = await product.traffic.load(id);
         while (load.sent < REQUESTS_MIN / runs) {
           const shape = otherShape(await getCluster(product.client, 'planned'));
