@@ -126,7 +126,9 @@ export interface ProxyServer {
  * checks, also while it moves: nobody has to be told when clients wait.
  */
 export const serversOf = (view: ClusterView, self: ClusterMember): readonly ProxyServer[] => {
-  const attributes = `maxconn ${view.workload.maxConnections} check inter 1s fastinter 100ms downinter 300ms rise 1 fall 2`;
+  // All but one of a volume's members are down by design, and whoever starts the application elsewhere tells everybody.
+  const downInter = view.workload.volume === null ? '300ms' : '1s';
+  const attributes = `maxconn ${view.workload.maxConnections} check inter 1s fastinter 100ms downinter ${downInter} rise 1 fall 2`;
   return [self, ...peersOf(view, self)].map((member) => ({
     name: member.name,
     address: member.vmId === self.vmId ? `127.0.0.1:${view.workload.port}` : `${member.address}:${PROXY_PORTS.peer}`,
