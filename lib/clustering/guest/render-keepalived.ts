@@ -80,7 +80,7 @@ export const renderDirector = (view: ClusterView, self: ClusterMember): string =
 }
 
 virtual_server fwmark ${CLIENT_MARK} {
-  delay_loop 0.5
+  delay_loop ${CHECK.everySeconds}
   lvs_sched mh
   mh-port
   mh-fallback
@@ -88,14 +88,21 @@ virtual_server fwmark ${CLIENT_MARK} {
 ${view.members.map((member) => realServer(member, view.workload.servicePort)).join('')}}
 `;
 
+/**
+ * A client whose SYN went to a member that is gone sends another one after a second, which goes to a member that is there if
+ * the check has found it out by then: 0.95 s at most. One that is merely late takes no new connections until it is asked
+ * again.
+ */
+const CHECK = { everySeconds: 0.5, answerSeconds: 0.2, againSeconds: 0.05 } as const;
+
 const realServer = (member: ClusterMember, port: number): string => `  real_server ${member.address} {
     weight ${member.weight}
     inhibit_on_failure
     TCP_CHECK {
       connect_port ${port}
-      connect_timeout 0.5
+      connect_timeout ${CHECK.answerSeconds}
       retry 1
-      delay_before_retry 0.1
+      delay_before_retry ${CHECK.againSeconds}
       warmup 0
     }
   }
