@@ -54,6 +54,10 @@ const isRunning = async (context: StepContext, vmId: string): Promise<boolean> =
   return vm?.state === 'running';
 };
 
+/** Clients wait for this VM to get the volume and start the application: what only stands by must not slow it down. */
+const preferWhoIsWaitedFor = (context: StepContext, vmId: string): Promise<void> =>
+  context.hypervisor.setPriority(vmId, 'serving');
+
 export const stopApplication: Step<'stopApplication'> = {
   /**
    * Where the guest cannot be asked, the VM is fenced: its application must not act once another has its volume. Members
@@ -85,8 +89,7 @@ export const startApplication: Step<'startApplication'> = {
       context.db.node.updateMany({ where: { clusterId, vmId: { not: vmId } }, data: { runsApplication: false } }),
       context.db.node.update({ where: { vmId }, data: { runsApplication: true } }),
     ]);
-    // Clients wait for this VM: what only stands by must not take the processor from it.
-    await context.hypervisor.setPriority(vmId, 'serving');
+    await preferWhoIsWaitedFor(context, vmId);
     await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
     return `Healthy after ${seconds(context.clock.now().getTime() - began)}`;
   },
@@ -119,6 +122,7 @@ const mountPathOf = async (context: StepContext, vmId: string): Promise<string |
 export const attachVolume: Step<'attachVolume'> = {
   ensure: async ({ context }, { vmId, volumeId }) => {
     const began = context.clock.now().getTime();
+    if (await isRunning(context, vmId)) await preferWhoIsWaitedFor(context, vmId);
     await context.hypervisor.attachVolume(vmId, volumeId);
     await context.db.volume.update({ where: { id: volumeId }, data: { attachedVmId: vmId } });
     const mountPath = await mountPathOf(context, vmId);
