@@ -1,7 +1,6 @@
 import type { GuestScript } from '../shell';
 import { UNDER_WAY } from './under-way';
 
-/** A look costs some 50 ms of an emulated processor. */
 const LOOK_EVERY_SECONDS = 0.06;
 
 /**
@@ -13,6 +12,7 @@ installed
 ${UNDER_WAY}runs workload || exit 0
 tick
 deadline=$((now + $1)) quiet_until=$((now + $1 / 2))
+talk || true
 while under_way; [ $sum != 0 ] && [ $now -lt $quiet_until ]; do
   pause ${LOOK_EVERY_SECONDS}
   tick

@@ -19,13 +19,12 @@ const HOLD = `
 installed
 ${UNDER_WAY}until=$((EPOCHSECONDS + ${HOLD_SECONDS}))
 remember held $until
-under_way "${HELD} $until ; "
-[ -n "$answers" ] && [ -z "$told" ] || { echo "the proxy does not hold: \${told:-it does not answer}" >&2; exit 1; }
+talk && say "${HELD} $until" || { echo 'the proxy does not answer' >&2; exit 1; }
+[[ $answer != *[![:space:]]* ]] || { echo "$answer" >&2; exit 1; }
 tick
 deadline=$((now + ${ON_ITS_WAY_MS}))
-while [ $sum != 0 ] && [ $now -lt $deadline ]; do
+while under_way; [ $sum != 0 ] && [ $now -lt $deadline ]; do
   pause 0.03
-  under_way
   tick
 done
 `;
