@@ -47,7 +47,7 @@ const UnderWay = ({ operation }: { readonly operation: NonNullable<ClusterView['
 
 const ClusterPhoneRow = ({ cluster }: { readonly cluster: ClusterView }) => (
   <PhoneRow title={<ClusterLink name={cluster.name} />} end={<ClusterStatus state={cluster.state} />}>
-    {cluster.workload} · {nodesText(cluster)} · {formatShape(cluster.requirements.shape)}
+    {cluster.workload} · {nodesText(cluster)} nodes · {formatShape(cluster.requirements.shape)}
     <span className="block">
       <span className="font-mono">{cluster.vip}</span> {vipHolderText(vipHolderOf(cluster))}
     </span>

@@ -100,7 +100,7 @@ const COLUMNS: readonly ListColumn<RateView>[] = [
 
 const RatePhoneRow = ({ rate }: { readonly rate: RateView }) => (
   <PhoneRow
-    title={`${rate.version}, for ${whomFor(rate)} from ${rate.effectiveFrom}`}
+    title={`Version ${rate.version}, for ${whomFor(rate)} from ${rate.effectiveFrom}`}
     end={rate.inForce && <Badge tone="ok">in force</Badge>}
   >
     {rate.vcpuHour} vCPU · {rate.memoryGiBHour} memory · {rate.diskGiBHour} disk · {rate.volumeGiBHour} volume ·{' '}

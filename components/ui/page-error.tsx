@@ -4,11 +4,12 @@ import { ErrorState } from './error-state';
 
 interface PageErrorProps {
   readonly error: Error & { readonly digest?: string };
-  readonly reset: () => void;
+  /** Asks the server for the page again. */
+  readonly retry: () => void;
 }
 
 /** In place of a page that could not be shown. */
-export const PageError = ({ error, reset }: PageErrorProps) => (
+export const PageError = ({ error, retry }: PageErrorProps) => (
   <>
     <h1 className="sr-only">This page could not be shown</h1>
     <ErrorState
@@ -18,7 +19,7 @@ export const PageError = ({ error, reset }: PageErrorProps) => (
           ? 'Something went wrong. Try again.'
           : `Something went wrong. Try again; the server’s log has it under ${error.digest}.`
       }
-      onRetry={reset}
+      onRetry={retry}
     />
   </>
 );
