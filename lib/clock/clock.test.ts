@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { systemClock, VirtualClock } from './index';
 
 describe('virtual clock', () => {
@@ -82,4 +82,13 @@ describe.each([
 
 it('the system clock waits for real', async () => {
   await expect(systemClock.sleep(1)).resolves.toBeUndefined();
+});
+
+it('a stopwatch does not follow the time of day', () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_000 });
+  const elapsedMs = systemClock.stopwatch();
+  vi.setSystemTime(3_600_000);
+  expect(systemClock.now().getTime()).toBe(3_600_000);
+  expect(elapsedMs()).toBeLessThan(60_000);
+  vi.useRealTimers();
 });

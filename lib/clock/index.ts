@@ -21,6 +21,10 @@ const armTimer = (ms: number, task: () => void, keepsProcessAlive: boolean): (()
 /** The machine's own time. */
 export const systemClock: Clock = {
   now: () => new Date(),
+  stopwatch: () => {
+    const beganMs = performance.now();
+    return () => performance.now() - beganMs;
+  },
   sleep: (ms, signal) => sleepWith((m, task) => armTimer(m, task, true), ms, signal),
   after: (ms, task) => armTimer(ms, task, false),
 };

@@ -4,6 +4,8 @@
  */
 export interface Clock {
   now(): Date;
+  /** Begins to count: what it returns tells the milliseconds since, whatever the time of day is set to meanwhile. */
+  stopwatch(): () => number;
   /** Resolves after `ms`; rejects with the signal's reason as soon as it aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Calls `task` once after `ms`, unless the returned function is called first. Does not keep the process alive. */

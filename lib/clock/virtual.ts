@@ -44,6 +44,11 @@ export class VirtualClock implements Clock {
     return new Date(this.#nowMs);
   }
 
+  stopwatch(): () => number {
+    const beganMs = this.#nowMs;
+    return () => this.#nowMs - beganMs;
+  }
+
   /** Timers that have neither fired nor been cancelled. */
   get pending(): number {
     return this.#timers.length;

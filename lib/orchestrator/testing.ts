@@ -118,6 +118,7 @@ export class Scene implements Installation {
         traffic: mortal(this.traffic, alive),
         clock: {
           now: () => new Date(this.clock.now().getTime() + skewMs()),
+          stopwatch: () => this.clock.stopwatch(),
           sleep: (ms, signal) => this.clock.sleep(ms, signal).then((v) => (alive() ? v : never())),
           after: (ms, task) => this.clock.after(ms, () => alive() && task()),
         },

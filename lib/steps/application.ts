@@ -64,11 +64,11 @@ export const stopApplication: Step<'stopApplication'> = {
    * are told of the other one when it starts: until then requests wait for this one, where nobody would mean a refusal.
    */
   ensure: async ({ context }, { vmId }) => {
-    const began = context.clock.now().getTime();
+    const elapsedMs = context.clock.stopwatch();
     let how: string;
     if (await isRunning(context, vmId)) {
       await context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS });
-      how = `Stopped after ${seconds(context.clock.now().getTime() - began)}, with what it had accepted done`;
+      how = `Stopped after ${seconds(elapsedMs())}, with what it had accepted done`;
     } else {
       const evidence = await ensureFenced(context, vmId);
       how = `Fenced: ${evidence.detail}`;
@@ -82,7 +82,7 @@ export const stopApplication: Step<'stopApplication'> = {
 
 export const startApplication: Step<'startApplication'> = {
   ensure: async ({ context }, { vmId }) => {
-    const began = context.clock.now().getTime();
+    const elapsedMs = context.clock.stopwatch();
     const clusterId = clusterIdOf(await getVm(context, vmId));
     // Clients wait: members find the application by their checks, and are told with what changes next.
     await context.db.$transaction([
@@ -91,7 +91,7 @@ export const startApplication: Step<'startApplication'> = {
     ]);
     await preferWhoIsWaitedFor(context, vmId);
     await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
-    return `Healthy after ${seconds(context.clock.now().getTime() - began)}`;
+    return `Healthy after ${seconds(elapsedMs())}`;
   },
   undo: async ({ context }, { vmId }) => {
     if (await isRunning(context, vmId))
@@ -103,10 +103,10 @@ export const startApplication: Step<'startApplication'> = {
 export const restartApplication: Step<'restartApplication'> = {
   /** Repeated after a crash it restarts once more, which nobody minds who waits or is led elsewhere. */
   ensure: async ({ context }, { vmId }) => {
-    const began = context.clock.now().getTime();
+    const elapsedMs = context.clock.stopwatch();
     await context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS });
     await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
-    return `Healthy again after ${seconds(context.clock.now().getTime() - began)}`;
+    return `Healthy again after ${seconds(elapsedMs())}`;
   },
   undo: async ({ context }, { vmId }) => {
     if (await isRunning(context, vmId))
@@ -121,13 +121,13 @@ const mountPathOf = async (context: StepContext, vmId: string): Promise<string |
 
 export const attachVolume: Step<'attachVolume'> = {
   ensure: async ({ context }, { vmId, volumeId }) => {
-    const began = context.clock.now().getTime();
+    const elapsedMs = context.clock.stopwatch();
     if (await isRunning(context, vmId)) await preferWhoIsWaitedFor(context, vmId);
     await context.hypervisor.attachVolume(vmId, volumeId);
     await context.db.volume.update({ where: { id: volumeId }, data: { attachedVmId: vmId } });
     const mountPath = await mountPathOf(context, vmId);
     if (mountPath !== null) await context.clustering.ensureVolumeMounted(vmId, volumeId, mountPath);
-    return `Mounted after ${seconds(context.clock.now().getTime() - began)}`;
+    return `Mounted after ${seconds(elapsedMs())}`;
   },
   undo: async (run, args) => {
     await detachVolume.ensure(run, args);

@@ -66,14 +66,13 @@ export const until = async <T>(
 ): Promise<T> => {
   for (;;) {
     signal.throwIfAborted();
-    const began = context.clock.now().getTime();
+    const elapsedMs = context.clock.stopwatch();
     const found = await look().catch((error: unknown) => {
       if (error instanceof HypervisorError && error.retryable) return null;
       throw error;
     });
     if (found !== null) return found;
-    const tookMs = context.clock.now().getTime() - began;
-    await context.clock.sleep(Math.min(Math.max(POLL_MS, tookMs), POLL_MS_MAX), signal);
+    await context.clock.sleep(Math.min(Math.max(POLL_MS, elapsedMs()), POLL_MS_MAX), signal);
   }
 };
 

@@ -103,7 +103,7 @@ const unlessFenced = async (context: StepContext, vmId: string, act: () => Promi
 
 export const boot: Step<'boot'> = {
   ensure: async ({ context }, { vmId }) => {
-    const began = context.clock.now();
+    const elapsedMs = context.clock.stopwatch();
     const facts = await context.hypervisor.startVm(vmId, { deadlineMs: BOOT_DEADLINE_MS, priority: 'standby' });
     const { name, clusterId } = await context.db.vm.update({
       where: { id: vmId },
@@ -119,7 +119,7 @@ export const boot: Step<'boot'> = {
     await tell(context, [{ kind: 'host', clusterId, payload: { host: facts.hostId, vm: name } }]);
     const how = facts.startedFrom === 'snapshot' ? 'restored from the golden snapshot' : 'booted cold';
     const retries = facts.bootRetries === 0 ? '' : `, after ${facts.bootRetries} failed boots`;
-    return `Its guest answers after ${seconds(context.clock.now().getTime() - began.getTime())}, ${how}${retries}`;
+    return `Its guest answers after ${seconds(elapsedMs())}, ${how}${retries}`;
   },
   undo: async ({ context }, { vmId }) => {
     const vm = await context.hypervisor.findVm(vmId);

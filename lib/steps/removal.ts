@@ -15,13 +15,13 @@ const cannotBeUndone = async (): Promise<void> => {
 
 export const powerOff: Step<'powerOff'> = {
   ensure: async ({ context }, { vmId }) => {
-    const began = context.clock.now().getTime();
+    const elapsedMs = context.clock.stopwatch();
     await assertOthersWork(context, vmId);
     const facts = await context.hypervisor.stopVm(vmId, { deadlineMs: POWER_OFF_DEADLINE_MS });
     const vm = await context.db.vm.update({ where: { id: vmId }, data: { state: 'stopped', endedAt: facts.endedAt } });
     await context.db.node.updateMany({ where: { vmId }, data: { weight: 0, healthy: false, holdsVip: false } });
     await tell(context, [{ kind: 'node', clusterId: vm.clusterId, payload: { vmId, state: 'stopped' } }]);
-    return `Off after ${seconds(context.clock.now().getTime() - began)}`;
+    return `Off after ${seconds(elapsedMs())}`;
   },
   undo: cannotBeUndone,
 };

@@ -20,7 +20,7 @@ const UNDO_DRAIN_MS = 10_000;
 
 export const healthy: Step<'healthy'> = {
   ensure: async ({ context, signal }, { vmId }) => {
-    const began = context.clock.now().getTime();
+    const elapsedMs = context.clock.stopwatch();
     const node = await context.db.node.findUniqueOrThrow({ where: { vmId } });
     await until(context, signal, async () => {
       const status = await context.clustering.status(vmId);
@@ -37,7 +37,7 @@ export const healthy: Step<'healthy'> = {
       });
       return status;
     });
-    return `Healthy after ${seconds(context.clock.now().getTime() - began)}`;
+    return `Healthy after ${seconds(elapsedMs())}`;
   },
   undo: async () => undefined,
 };
@@ -62,9 +62,9 @@ export const activate: Step<'activate'> = {
       () => context.db.node.updateMany({ where: { vmId }, data: { state: 'draining', weight: 0 } }),
       { tolerant: true },
     );
-    const began = context.clock.now().getTime();
+    const elapsedMs = context.clock.stopwatch();
     await until(context, signal, async () => {
-      const isOver = context.clock.now().getTime() - began >= UNDO_DRAIN_MS;
+      const isOver = elapsedMs() >= UNDO_DRAIN_MS;
       return isOver || (await countConnections(context, vmId)) === 0 ? true : null;
     });
   },
@@ -110,7 +110,7 @@ const findHolders = async (context: StepContext, clusterId: string, except: stri
 export const drain: Step<'drain'> = {
   /** Connections that were there may end by themselves; what is left at the time limit is cut, and counted. */
   ensure: async ({ context, signal, progress }, { vmId, timeoutMs }) => {
-    const began = context.clock.now().getTime();
+    const elapsedMs = context.clock.stopwatch();
     const vm = await getVm(context, vmId);
     const clusterId = clusterIdOf(vm);
     await assertOthersWork(context, vmId);
@@ -122,12 +122,12 @@ export const drain: Step<'drain'> = {
     const left = await until(context, signal, async () => {
       const connections = await countConnections(context, vmId);
       if (connections === 0) return 0;
-      if (context.clock.now().getTime() - began >= timeoutMs) return connections;
+      if (elapsedMs() >= timeoutMs) return connections;
       if (connections !== shown) await progress(`${connections} connections are still open`);
       shown = connections;
       return null;
     });
-    const took = seconds(context.clock.now().getTime() - began);
+    const took = seconds(elapsedMs());
     return left === 0
       ? `All connections ended within ${took}`
       : `${counted(left, 'connection is', 'connections are')} cut after ${took}`;
@@ -195,18 +195,18 @@ export const moveVip: Step<'moveVip'> = {
       });
       return `${holders.join(', ')} holds it`;
     }
-    const began = context.clock.now().getTime();
+    const elapsedMs = context.clock.stopwatch();
     const holders = await withoutRivals(context, { clusterId, fromVmId, toVmId }, async () => {
       await context.clustering.yieldVip(fromVmId);
       return until(context, signal, async () => {
         const found = await findHolders(context, clusterId, fromVmId);
-        const isLate = context.clock.now().getTime() - began > HEIR_MS;
+        const isLate = elapsedMs() > HEIR_MS;
         return found.length > 0 ? found : isLate ? [] : null;
       });
     });
     if (holders.length === 0) return moveVip.ensure(run, { fromVmId, toVmId });
     await tell(context, [{ kind: 'node', clusterId, payload: { vmId: fromVmId, vip: 'given' } }]);
-    return `${holders.join(', ')} took it over within ${seconds(context.clock.now().getTime() - began)}`;
+    return `${holders.join(', ')} took it over within ${seconds(elapsedMs())}`;
   },
   undo: async ({ context }, { fromVmId }) => {
     const vm = await context.db.vm.findUnique({ where: { id: fromVmId } });

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { type VmsQuery, vmsQuerySchema } from '@/lib/domain/contract';
-import { VM_SORTS } from '@/lib/domain/list-orders';
 import { VM_STATES } from '@/lib/domain/inventory';
+import { VM_SORTS } from '@/lib/domain/list-orders';
 import { listClusters } from './clusters/list-clusters';
 import { listEvents } from './events/list-events';
 import { listOperations } from './operations/operations';

@@ -2,6 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { systemClock } from '@/lib/clock';
 import type { Prisma } from '@/lib/db/generated/client';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { policySchema } from '@/lib/domain/policy/schema';
@@ -69,6 +70,7 @@ const run = async (): Promise<void> => {
     },
   };
   const clock = {
+    ...systemClock,
     now: () => new Date(Date.now() + offsetMs),
     sleep: async () => undefined,
     after: () => () => undefined,

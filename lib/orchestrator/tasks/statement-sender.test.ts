@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { systemClock } from '@/lib/clock';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { startTestMailServer, type TestMailServer } from '@/lib/mail/testing';
 import { verifyAudit } from '@/lib/usecases/audit/audit';
@@ -27,7 +28,12 @@ const send = async (time: string): Promise<readonly string[]> => {
     consoleUrl: 'https://headroom.example.org',
     mail: { url: smtp.url, from: 'headroom@example.org' },
   };
-  const clock = { now: () => new Date(time), sleep: async () => undefined, after: () => () => undefined };
+  const clock = {
+    ...systemClock,
+    now: () => new Date(time),
+    sleep: async () => undefined,
+    after: () => () => undefined,
+  };
   await statementSenderWith(settings)({ db: database.prisma, clock }).run(new AbortController().signal);
   return smtp.mails
     .slice(before)

@@ -1,6 +1,6 @@
 import { HeadroomError } from '../../errors';
-import { type Share, sharedAmong, unitsOf } from '../metric';
 import { isShareMetric } from '../../metrics';
+import { type Share, sharedAmong, unitsOf } from '../metric';
 import type { PolicyRule } from '../schema';
 import type { Size } from '../size';
 
