@@ -107,8 +107,11 @@ export interface Rehearsal {
   cutSite(site: string, cut: Cut | null): Promise<void>;
 }
 
-/** `serving`: clients wait for it. `standby`: it is being built or kept ready, and yields to those that serve. */
-export type VmPriority = 'serving' | 'standby';
+/**
+ * `awaited`: requests are held until its application runs. `serving`: clients are led to it. `standby`: it is being built or
+ * kept ready. Each goes before those after it.
+ */
+export type VmPriority = 'awaited' | 'serving' | 'standby';
 
 export interface StartOptions {
   readonly deadlineMs: number;

@@ -54,10 +54,6 @@ const isRunning = async (context: StepContext, vmId: string): Promise<boolean> =
   return vm?.state === 'running';
 };
 
-/** Clients wait for this VM to get the volume and start the application: what only stands by must not slow it down. */
-const preferWhoIsWaitedFor = (context: StepContext, vmId: string): Promise<void> =>
-  context.hypervisor.setPriority(vmId, 'serving');
-
 export const stopApplication: Step<'stopApplication'> = {
   /**
    * Where the guest cannot be asked, the VM is fenced: its application must not act once another has its volume. Members
@@ -89,8 +85,9 @@ export const startApplication: Step<'startApplication'> = {
       context.db.node.updateMany({ where: { clusterId, vmId: { not: vmId } }, data: { runsApplication: false } }),
       context.db.node.update({ where: { vmId }, data: { runsApplication: true } }),
     ]);
-    await preferWhoIsWaitedFor(context, vmId);
+    await context.hypervisor.setPriority(vmId, 'awaited');
     await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
+    await context.hypervisor.setPriority(vmId, 'serving');
     return `Healthy after ${seconds(elapsedMs())}`;
   },
   undo: async ({ context }, { vmId }) => {
@@ -122,7 +119,8 @@ const mountPathOf = async (context: StepContext, vmId: string): Promise<string |
 export const attachVolume: Step<'attachVolume'> = {
   ensure: async ({ context }, { vmId, volumeId }) => {
     const elapsedMs = context.clock.stopwatch();
-    if (await isRunning(context, vmId)) await preferWhoIsWaitedFor(context, vmId);
+    // Clients wait from now on until its application runs.
+    if (await isRunning(context, vmId)) await context.hypervisor.setPriority(vmId, 'awaited');
     await context.hypervisor.attachVolume(vmId, volumeId);
     await context.db.volume.update({ where: { id: volumeId }, data: { attachedVmId: vmId } });
     const mountPath = await mountPathOf(context, vmId);

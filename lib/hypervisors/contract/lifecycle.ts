@@ -65,8 +65,7 @@ export const describeLifecycle = (get: GetContext): void => {
       const { id } = await get().newVm();
       await expect(driver.setPriority(id, 'serving')).rejects.toMatchObject(withCode('wrong_state'));
       await driver.startVm(id, { deadlineMs: get().subject.startDeadlineMs, priority: 'standby' });
-      await driver.setPriority(id, 'serving');
-      await driver.setPriority(id, 'standby');
+      for (const priority of ['awaited', 'serving', 'standby'] as const) await driver.setPriority(id, priority);
       expect(await get().state(id)).toBe('running');
       await expect(driver.setPriority('nobody', 'serving')).rejects.toMatchObject(withCode('not_found'));
     });

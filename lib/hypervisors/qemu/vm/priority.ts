@@ -8,9 +8,10 @@ import { run } from '../run';
  * before what else is done on this machine, the control plane's own work as well, which still gets a seventh of a
  * processor (sched_prio_to_weight: 3121 to 1024). VMs that are being built or kept ready are as all else: with 200 requests
  * a second two emulated members take four fifths of two processors, and a third and fourth that start beside them on equal
- * terms had clients wait until they gave up. Only root may prefer anybody.
+ * terms had clients wait until they gave up. One that clients wait for, while its application starts, goes before those that
+ * only hold their requests meanwhile. Only root may prefer anybody.
  */
-const NICENESS: Readonly<Record<VmPriority, number>> = { serving: -5, standby: 0 };
+const NICENESS: Readonly<Record<VmPriority, number>> = { awaited: -10, serving: -5, standby: 0 };
 
 /** What to put before QEMU. */
 export const launchedAs = (priority: VmPriority): readonly string[] =>
