@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findProcess, findProcessesIn, isAlive, killProcessesIn } from './process';
+import { findProcess, findProcessesIn, isAlive, killProcess, killProcessesIn } from './process';
 
 describe('processes of a directory', () => {
   let directory = '';
@@ -42,4 +42,17 @@ describe('processes of a directory', () => {
     expect(await isAlive(identity)).toBe(true);
     expect(await isAlive({ ...identity, startTicks: identity.startTicks - 1 })).toBe(false);
   });
+});
+
+/** Ends the first thread only (the system call `exit`, of which processes use `exit_group`). */
+const ORPHANED_THREAD = `use threads; threads->create(sub { sleep 60 }); syscall(${process.arch === 'arm64' ? 93 : 60}, 0);`;
+
+it('a process is alive until its last thread has ended', async () => {
+  const child = spawn('perl', ['-e', ORPHANED_THREAD], { stdio: 'ignore' });
+  const identity = await findProcess(child.pid ?? 0);
+  if (identity === null) throw new Error('it did not start');
+  await expect.poll(() => readFile(`/proc/${identity.pid}/stat`, 'utf8')).toContain(') Z ');
+  expect(await isAlive(identity)).toBe(true);
+  await killProcess(identity);
+  expect(await isAlive(identity)).toBe(false);
 });

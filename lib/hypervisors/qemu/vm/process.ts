@@ -12,16 +12,22 @@ export interface ProcessIdentity {
 /** Clock ticks per second of Linux's interfaces to user space, on every architecture that Debian has. */
 const TICKS_PER_SECOND = 100;
 const POLL_MS = 10;
+/** Places in /proc/<pid>/stat (proc(5), fields 20 and 22) behind the name. */
+const THREADS = 17;
+const START_TICKS = 19;
 
-/** The identity of a process that is alive; null when there is none or it is only waiting to be reaped. */
+/**
+ * The identity of a process that is alive; null when there is none or it is only waiting to be reaped. One whose first
+ * thread has ended is alive while others are: they hold its files, and their locks, and may still write.
+ */
 export const findProcess = async (pid: number): Promise<ProcessIdentity | null> => {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
   if (text === null) return null;
   // The name in parentheses may hold anything; what follows the last one is numbers.
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
   const [state] = fields;
-  if (state === 'Z' || state === 'X') return null;
-  return { pid, startTicks: Number(fields[19]) };
+  if (state === 'X' || (state === 'Z' && Number(fields[THREADS]) <= 1)) return null;
+  return { pid, startTicks: Number(fields[START_TICKS]) };
 };
 
 export const isAlive = async (identity: ProcessIdentity): Promise<boolean> =>
