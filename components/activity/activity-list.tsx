@@ -2,12 +2,12 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Activity, CircleStop } from 'lucide-react';
-import Link from 'next/link';
 import { asOptions } from '@/components/lists/as-options';
 import type { BulkAct } from '@/components/lists/bulk-bar';
 import type { ListColumn } from '@/components/lists/list-rows';
 import type { ListState } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
+import { RowLink } from '@/components/lists/row-link';
 import { useListState } from '@/components/lists/use-list-state';
 import { useRemoteSource } from '@/components/lists/use-source';
 import { keys } from '@/components/live/keys';
@@ -52,15 +52,7 @@ const COLUMNS: readonly ListColumn<OperationSummary>[] = [
     id: 'kind',
     header: 'Operation',
     text: titleOf,
-    cell: (operation) => (
-      <Link
-        prefetch={false}
-        href={`/operations/${operation.id}`}
-        className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
-      >
-        {titleOf(operation)}
-      </Link>
-    ),
+    cell: (operation) => <RowLink href={`/operations/${operation.id}`}>{titleOf(operation)}</RowLink>,
   },
   {
     id: 'state',

@@ -8,6 +8,7 @@ import type { ListColumn } from '@/components/lists/list-rows';
 import type { ListState } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
 import { PhoneRow } from '@/components/lists/phone-row';
+import { RowLink } from '@/components/lists/row-link';
 import { useListState } from '@/components/lists/use-list-state';
 import { useRemoteSource } from '@/components/lists/use-source';
 import { keys } from '@/components/live/keys';
@@ -25,16 +26,6 @@ import { nodesText, sparesOf, vipHolderOf, vipHolderText } from './cluster-facts
 import { CLUSTERS_LIST, SHOWN_STATES } from './clusters-list';
 import { CreateLink } from './create-link';
 
-const ClusterLink = ({ name }: { readonly name: string }) => (
-  <Link
-    prefetch={false}
-    href={`/clusters/${name}`}
-    className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
-  >
-    {name}
-  </Link>
-);
-
 const UnderWay = ({ operation }: { readonly operation: NonNullable<ClusterView['activeOperation']> }) => (
   <Link
     prefetch={false}
@@ -46,7 +37,10 @@ const UnderWay = ({ operation }: { readonly operation: NonNullable<ClusterView['
 );
 
 const ClusterPhoneRow = ({ cluster }: { readonly cluster: ClusterView }) => (
-  <PhoneRow title={<ClusterLink name={cluster.name} />} end={<ClusterStatus state={cluster.state} />}>
+  <PhoneRow
+    title={<RowLink href={`/clusters/${cluster.name}`}>{cluster.name}</RowLink>}
+    end={<ClusterStatus state={cluster.state} />}
+  >
     {cluster.workload} · {nodesText(cluster)} nodes · {formatShape(cluster.requirements.shape)}
     <span className="block">
       <span className="font-mono">{cluster.vip}</span> {vipHolderText(vipHolderOf(cluster))}
@@ -62,7 +56,7 @@ const COLUMNS: readonly ListColumn<ClusterView>[] = [
     text: (cluster) => cluster.name,
     cell: (cluster) => (
       <>
-        <ClusterLink name={cluster.name} />
+        <RowLink href={`/clusters/${cluster.name}`}>{cluster.name}</RowLink>
         <span className="block text-fg-3 text-xs">{cluster.workload}</span>
       </>
     ),

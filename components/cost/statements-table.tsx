@@ -1,7 +1,6 @@
 'use client';
 
 import { FileText } from 'lucide-react';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useMemo } from 'react';
 import { asOptions } from '@/components/lists/as-options';
@@ -9,6 +8,7 @@ import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
 import type { ListSpec } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
 import { PhoneRow } from '@/components/lists/phone-row';
+import { RowLink } from '@/components/lists/row-link';
 import { useListState } from '@/components/lists/use-list-state';
 import { useLocalSource } from '@/components/lists/use-source';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -34,14 +34,10 @@ const amount = (id: Amount, header: string): ListColumn<StatementSummary> => ({
 });
 
 const MonthLink = ({ statement: { id, month, costCentre } }: { readonly statement: StatementSummary }) => (
-  <Link
-    prefetch={false}
-    href={`/cost/statements/${encodeURIComponent(id)}`}
-    className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
-  >
+  <RowLink href={`/cost/statements/${encodeURIComponent(id)}`}>
     {formatMonth(month)}
     <span className="sr-only">, {costCentre}</span>
-  </Link>
+  </RowLink>
 );
 
 const COLUMNS: readonly ListColumn<StatementSummary>[] = [

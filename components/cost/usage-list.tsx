@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Receipt } from 'lucide-react';
-import Link from 'next/link';
 import { asOptions } from '@/components/lists/as-options';
 import type { ListColumn } from '@/components/lists/list-rows';
 import type { ListState } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
 import { PhoneRow } from '@/components/lists/phone-row';
+import { RowLink } from '@/components/lists/row-link';
 import { useListState } from '@/components/lists/use-list-state';
 import { useRemoteSource } from '@/components/lists/use-source';
 import { USAGE_LIMIT } from '@/components/live/limits';
@@ -33,13 +33,7 @@ const shapeOf = (usage: UsageView): string => {
 const costText = ({ cost, currency }: UsageView): string => formatMoney(Number(cost).toFixed(COST_PLACES), currency);
 
 const Name = ({ usage }: { readonly usage: UsageView }) => (
-  <Link
-    prefetch={false}
-    href={`/cost/usage/${encodeURIComponent(usage.id)}`}
-    className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
-  >
-    {usage.name}
-  </Link>
+  <RowLink href={`/cost/usage/${encodeURIComponent(usage.id)}`}>{usage.name}</RowLink>
 );
 
 const COLUMNS: readonly ListColumn<UsageView>[] = [

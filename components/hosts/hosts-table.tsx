@@ -2,13 +2,13 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Server } from 'lucide-react';
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { asOptions } from '@/components/lists/as-options';
 import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
 import type { ListSpec } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
 import { PhoneRow } from '@/components/lists/phone-row';
+import { RowLink } from '@/components/lists/row-link';
 import { useListState } from '@/components/lists/use-list-state';
 import { useLocalSource } from '@/components/lists/use-source';
 import { hostsQuery } from '@/components/live/queries';
@@ -38,16 +38,6 @@ const Used = ({ label, used, total, text }: UsedProps) => (
   </div>
 );
 
-const HostLink = ({ host: { name } }: { readonly host: HostView }) => (
-  <Link
-    prefetch={false}
-    href={`/hosts/${name}`}
-    className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
-  >
-    {name}
-  </Link>
-);
-
 /** Its own and its site's. */
 const labelsOf = ({ labels, siteLabels }: HostView): readonly string[] => [...new Set([...labels, ...siteLabels])];
 
@@ -56,7 +46,7 @@ const COLUMNS: readonly ListColumn<HostView>[] = [
     id: 'name',
     header: 'Host',
     text: (host) => host.name,
-    cell: (host) => <HostLink host={host} />,
+    cell: (host) => <RowLink href={`/hosts/${host.name}`}>{host.name}</RowLink>,
   },
   {
     id: 'labels',
@@ -129,7 +119,7 @@ const COLUMNS: readonly ListColumn<HostView>[] = [
 ];
 
 const HostPhoneRow = ({ host, actions }: { readonly host: HostView; readonly actions: MaintenanceActions | null }) => (
-  <PhoneRow title={<HostLink host={host} />} end={<HostStatus state={host.state} />}>
+  <PhoneRow title={<RowLink href={`/hosts/${host.name}`}>{host.name}</RowLink>} end={<HostStatus state={host.state} />}>
     {host.site} · {counted(host.vmCount, 'VM')} · {host.used.vcpus} of {host.capacity.vcpus} vCPU ·{' '}
     {formatMemoryUse(host.used.memoryMiB, host.capacity.memoryMiB)}
     {actions !== null && (

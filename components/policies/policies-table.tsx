@@ -10,6 +10,7 @@ import type { ListColumn, ListFilter } from '@/components/lists/list-rows';
 import type { ListSpec } from '@/components/lists/list-state';
 import { ListTable } from '@/components/lists/list-table';
 import { PhoneRow } from '@/components/lists/phone-row';
+import { RowLink } from '@/components/lists/row-link';
 import { useListState } from '@/components/lists/use-list-state';
 import { useLocalSource } from '@/components/lists/use-source';
 import { keys } from '@/components/live/keys';
@@ -21,18 +22,11 @@ import { POLICY_MODES } from '@/lib/domain/policy/words';
 import type { PolicyActions } from './policy-actions';
 import { PolicyMode, PolicyOn } from './policy-badges';
 
-const PolicyLink = ({ name }: { readonly name: string }) => (
-  <Link
-    prefetch={false}
-    href={`/policies/${name}`}
-    className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
-  >
-    {name}
-  </Link>
-);
-
 const PolicyPhoneRow = ({ policy }: { readonly policy: PolicyView }) => (
-  <PhoneRow title={<PolicyLink name={policy.name} />} end={<PolicyOn enabled={policy.enabled} />}>
+  <PhoneRow
+    title={<RowLink href={`/policies/${policy.name}`}>{policy.name}</RowLink>}
+    end={<PolicyOn enabled={policy.enabled} />}
+  >
     <span className="flex flex-wrap items-center gap-x-2">
       <PolicyMode mode={policy.mode} /> {policy.cluster.name}
     </span>
@@ -48,7 +42,7 @@ const COLUMNS: readonly ListColumn<PolicyView>[] = [
     text: (policy) => policy.name,
     cell: ({ name, description }) => (
       <>
-        <PolicyLink name={name} />
+        <RowLink href={`/policies/${name}`}>{name}</RowLink>
         <span className="block min-w-48 max-w-xl text-fg-3 text-xs">{description}</span>
       </>
     ),

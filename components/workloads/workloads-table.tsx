@@ -2,8 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { Package } from 'lucide-react';
-import Link from 'next/link';
 import { useMemo } from 'react';
+import { RowLink } from '@/components/lists/row-link';
 import { clustersQuery, workloadsQuery } from '@/components/live/queries';
 import { type DataColumn, DataTable } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -18,13 +18,7 @@ const columnsFor = (clusters: readonly ClusterView[]): readonly DataColumn<Workl
     sortBy: (workload) => workload.name,
     cell: ({ name, description }) => (
       <>
-        <Link
-          prefetch={false}
-          href={`/workloads/${name}`}
-          className="whitespace-nowrap rounded-sm font-medium text-fg hover:underline"
-        >
-          {name}
-        </Link>
+        <RowLink href={`/workloads/${name}`}>{name}</RowLink>
         <span className="block min-w-48 max-w-xl text-fg-3 text-xs">{description}</span>
       </>
     ),
