@@ -15,7 +15,7 @@ export interface DataColumn<Row> {
   readonly text?: (row: Row) => string | number;
   /** What is shown, where that is not its text. */
   readonly cell?: (row: Row) => ReactNode;
-  /** What it is sorted by; left out where sorting makes no sense. */
+  /** What it is sorted by; left out where sorting makes no sense, and in a list, which sorts by its text then. */
   readonly sortBy?: (row: Row) => string | number;
   readonly numeric?: boolean;
   readonly className?: string;

@@ -28,12 +28,7 @@ const send = async (time: string): Promise<readonly string[]> => {
     consoleUrl: 'https://headroom.example.org',
     mail: { url: smtp.url, from: 'headroom@example.org' },
   };
-  const clock = {
-    ...systemClock,
-    now: () => new Date(time),
-    sleep: async () => undefined,
-    after: () => () => undefined,
-  };
+  const clock = { ...systemClock, now: () => new Date(time) };
   await statementSenderWith(settings)({ db: database.prisma, clock }).run(new AbortController().signal);
   return smtp.mails
     .slice(before)

@@ -45,7 +45,7 @@ until healthy; do
   fi
   pause 0.03
 done
-# The proxy's own check would find it out up to 0.3 s later, and other members after that: clients wait.
+# The proxy's own check would find it out up to a second later, and other members after that: clients wait.
 ask "set server app/$SELF health up" > /dev/null || true
 `;
 
