@@ -46,7 +46,8 @@ export const endLeftover = async (home: string, name: ServiceSpec['name'], deadl
 export const superviseService = async (spec: ServiceSpec, options: ServiceOptions): Promise<Service> => {
   const { home, say } = options;
   const logPath = join(home, 'logs', `${spec.name}.log`);
-  const ends: number[] = [];
+  const runsMs: number[] = [];
+  let beganMs = performance.now();
   let child: ChildProcess | null = null;
   let pause: NodeJS.Timeout | null = null;
   let stopping = false;
@@ -55,6 +56,7 @@ export const superviseService = async (spec: ServiceSpec, options: ServiceOption
     const log = await open(logPath, 'a', 0o600);
     try {
       if (stopping) return;
+      beganMs = performance.now();
       const started = spawn(spec.command, spec.args, {
         env: spec.env,
         detached: true,
@@ -72,9 +74,9 @@ export const superviseService = async (spec: ServiceSpec, options: ServiceOption
   const ended = async (how: string): Promise<void> => {
     child = null;
     if (stopping) return;
-    ends.push(Date.now());
+    runsMs.push(performance.now() - beganMs);
     const reason = `${how}. Its last words, in ${logPath}:\n${await lastLines(logPath, REASON_LINES)}`;
-    const decision = planRestart(ends, Date.now());
+    const decision = planRestart(runsMs);
     switch (decision.act) {
       case 'restart':
         say(`The ${spec.name} process ended: ${reason}\nStarting it again in ${decision.afterMs / 1_000} s.`);

@@ -10,20 +10,22 @@ interface Options {
 
 /** Starts the database server again when it has ended, with growing pauses and a bound. It may be an adopted one, not our child: so it is looked at. */
 export const watchDatabase = (database: Database, { say, onGivenUp }: Options) => {
-  const ends: number[] = [];
+  const runsMs: number[] = [];
+  let beganMs = performance.now();
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
   let looking: Promise<void> = Promise.resolve();
 
   const restart = async (): Promise<number> => {
-    ends.push(Date.now());
-    const decision = planRestart(ends, Date.now());
+    runsMs.push(performance.now() - beganMs);
+    const decision = planRestart(runsMs);
     switch (decision.act) {
       case 'restart':
         say('The database server ended. Starting it again.');
         await database.restart().catch((error: unknown) => {
           say(`It did not start: ${error instanceof Error ? error.message : String(error)}`);
         });
+        beganMs = performance.now();
         return decision.afterMs;
       case 'give up':
         say('The database server ends again and again; see postgres.log. Stopping the control plane.');
