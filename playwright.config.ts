@@ -19,7 +19,8 @@ export default defineConfig<object, InstallationOptions>({
   use: {
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // Recording costs a third of the browser's time; what failed is run again with it on.
+    trace: process.env.HEADROOM_TRACES ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath,
       args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** What is waited for comes; how soon is for the bench to say. */
+const expectations = { poll: { timeout: 20_000 } };
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 
 export default defineConfig({
@@ -11,6 +13,9 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          expect: expectations,
+          // To load what they test anew for each file took longer than the tests. What a file stubs or opens it ends itself.
+          isolate: false,
           include: ['lib/**/*.test.ts', 'app/**/*.test.ts', 'components/**/*.test.ts'],
           globalSetup: ['lib/db/testing-server.ts'],
           testTimeout: 30_000,
@@ -22,6 +27,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'scenarios',
+          expect: expectations,
           include: ['lib/**/*.scenario.test.ts'],
           globalSetup: ['lib/db/testing-server.ts'],
           testTimeout: 240_000,
@@ -32,6 +38,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'integration',
+          expect: expectations,
           include: ['lib/hypervisors/**/*.integration.test.ts', 'lib/traffic/**/*.integration.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 600_000,
@@ -43,6 +50,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'clusters',
+          expect: expectations,
           include: ['lib/clustering/**/*.integration.test.ts', 'lib/orchestrator/**/*.integration.test.ts'],
           globalSetup: ['lib/db/testing-server.ts'],
           testTimeout: 600_000,

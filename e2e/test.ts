@@ -4,6 +4,8 @@ import { type MailServer, startMailServer } from './mail-server';
 import { makeAdministrator } from './people';
 
 const START_DEADLINE_MS = 20 * 60_000;
+/** With anything in it, pages are drawn to `test-results/pages` for people to look at. */
+const PICTURES = 'HEADROOM_PICTURES';
 
 interface WorkerFixtures {
   /** Where the installation sends its mails. */
@@ -80,11 +82,13 @@ export const watchViolations = async (context: BrowserContext): Promise<readonly
 
 type ColourScheme = 'light' | 'dark';
 
+/** Draws nothing unless pictures are asked for: a whole page costs half a second of two processors, and proves nothing. */
 export const keepPicture = async (
   page: Page,
   name: string,
   schemes: readonly ColourScheme[] = ['light', 'dark'],
 ): Promise<void> => {
+  if (!process.env[PICTURES]) return;
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme });
     await page.screenshot({ path: `test-results/pages/${name}-${colorScheme}.png`, fullPage: true });

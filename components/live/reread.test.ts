@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createRereader } from './reread';
 
 const start = () => {
@@ -20,7 +20,7 @@ describe('reading again', () => {
     reread(['clusters']);
     expect(keys()).toEqual(['clusters']);
     reads[0]?.end();
-    await vi.waitFor(() => expect(keys()).toEqual(['clusters', 'clusters']));
+    await expect.poll(() => keys()).toEqual(['clusters', 'clusters']);
   });
 
   it('does not let one key wait for another', () => {
@@ -35,6 +35,6 @@ describe('reading again', () => {
     reread(['hosts']);
     reread(['hosts']);
     reads[0]?.fail();
-    await vi.waitFor(() => expect(keys()).toHaveLength(2));
+    await expect.poll(() => keys()).toHaveLength(2);
   });
 });

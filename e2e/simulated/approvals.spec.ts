@@ -66,7 +66,6 @@ test('on call: a mail comes at night, a press on the phone approves it without s
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(44);
   }
   expect(await axeFindings(screen)).toEqual([]);
-  await screen.screenshot({ path: 'test-results/pages/decide-phone-view.png' });
   await keepPicture(screen, 'decide-phone');
   expect(await openOnes()).toHaveLength(1);
 

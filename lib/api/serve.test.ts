@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { NextRequest } from 'next/server';
 import { encode } from 'next-auth/jwt';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { beginSession } from '@/lib/auth/begin-session';
+import { closeDatabaseConnection } from '@/lib/db/client';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import type { Role } from '@/lib/domain/role';
 import { contextOf, countRows } from '@/lib/usecases/testing';
@@ -22,18 +23,18 @@ const tokens = new Map<Role, string>();
 
 beforeAll(async () => {
   database = await createTestDatabase();
-  process.env.DATABASE_URL = database.url;
-  process.env.NEXTAUTH_SECRET = SECRET;
-  process.env.HEADROOM_SECRETS_KEY = randomBytes(32).toString('base64url');
+  vi.stubEnv('DATABASE_URL', database.url);
+  vi.stubEnv('NEXTAUTH_SECRET', SECRET);
+  vi.stubEnv('HEADROOM_SECRETS_KEY', randomBytes(32).toString('base64url'));
   for (const role of ['admin', 'viewer'] as const) {
     const { token } = await createToken(contextOf(database.prisma), { name: role, role });
     tokens.set(role, token);
   }
 });
 afterAll(async () => {
-  const { getDatabaseConnection } = await import('@/lib/db/client');
-  await getDatabaseConnection().close();
+  await closeDatabaseConnection();
   await database.close();
+  vi.unstubAllEnvs();
 });
 
 interface Sent {

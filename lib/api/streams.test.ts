@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readEvents } from '@/lib/cli/sse';
-import { getDatabaseConnection } from '@/lib/db/client';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import type { EventView } from '@/lib/domain/contract';
 import type { Role } from '@/lib/domain/role';
-import { eventHub } from '@/lib/events/web-hub';
 import { contextOf, TEST_WORKLOAD } from '@/lib/usecases/testing';
 import { createToken } from '@/lib/usecases/tokens/tokens';
 import { createWorkload } from '@/lib/usecases/workloads/create-workload';
@@ -24,9 +22,7 @@ beforeAll(async () => {
   server = await startTestServer();
 });
 afterAll(async () => {
-  await eventHub().close();
   await server.close();
-  await getDatabaseConnection().close();
   await database.close();
   vi.unstubAllEnvs();
 });
@@ -67,13 +63,14 @@ describe('GET /events', () => {
     const admin = await connect('admin');
     // A stream begins at the moment that the hub takes it up: wait until both are.
     let n = 0;
-    await vi.waitFor(async () => {
+    const addAnother = async (): Promise<number> => {
       n += 1;
       await addWorkload(`first-${n}`);
-      await vi.waitFor(() => expect(Math.min(viewer.events.length, admin.events.length)).toBeGreaterThan(0));
-    });
+      return Math.min(viewer.events.length, admin.events.length);
+    };
+    await expect.poll(addAnother, { interval: 200 }).toBeGreaterThan(0);
     viewer.close();
-    await vi.waitFor(() => expect(admin.events.length % 2).toBe(0));
+    await expect.poll(() => admin.events.length % 2).toBe(0);
     expect(new Set(kinds(viewer))).toEqual(new Set(['workload']));
     expect(new Set(kinds(admin))).toEqual(new Set(['workload', 'audit']));
 
@@ -82,7 +79,7 @@ describe('GET /events', () => {
     const again = await connect('viewer', viewer.lastId() ?? '');
     await addWorkload('live');
     const names = () => again.events.map((event) => (event.payload as { name: string }).name);
-    await vi.waitFor(() => expect(names()).toContain('live'));
+    await expect.poll(() => names()).toContain('live');
     expect(names()).toEqual(['missed-1', 'missed-2', 'live']);
     admin.close();
     again.close();

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NextRequest } from 'next/server';
+import { closeDatabaseConnection } from '@/lib/db/client';
+import { closeEventHub } from '@/lib/events/web-hub';
 import type { Route } from './define-route';
 import { ROUTES } from './routes';
 import { serve, serveNotFound } from './serve';
@@ -41,6 +43,7 @@ const readAll = async (request: IncomingMessage): Promise<Buffer> => {
 
 export interface TestServer {
   readonly url: string;
+  /** Ends what the web process has one of each as well: the next file of tests begins with its own. */
   readonly close: () => Promise<void>;
 }
 
@@ -72,10 +75,13 @@ export const startTestServer = async (): Promise<TestServer> => {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    close: () =>
-      new Promise((resolve) => {
+    close: async () => {
+      await closeEventHub();
+      await new Promise<void>((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
-      }),
+      });
+      await closeDatabaseConnection();
+    },
   };
 };

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '@/lib/api/testing';
-import { getDatabaseConnection } from '@/lib/db/client';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import { notifyEvents } from '@/lib/events/notify';
-import { eventHub } from '@/lib/events/web-hub';
 import { ensureFirstRate } from '@/lib/usecases/billing/rates';
 import { contextOf, countRows, insertHosts, insertWorkload, TEST_WORKLOAD } from '@/lib/usecases/testing';
 import { executePlan } from '@/lib/usecases/testing-cluster';
 import { createToken } from '@/lib/usecases/tokens/tokens';
 import { liveVm } from '@/lib/usecases/usage/testing';
 import { main } from './main';
+
+const PATIENCE_MS = 15_000;
 
 let database: TestDatabase;
 let server: TestServer;
@@ -40,9 +40,7 @@ const makeFolder = async (): Promise<string> => {
 
 afterAll(async () => {
   for (const folder of folders) await rm(folder, { recursive: true });
-  await eventHub().close();
   await server.close();
-  await getDatabaseConnection().close();
   await database.close();
   vi.unstubAllEnvs();
 });
@@ -142,7 +140,7 @@ describe('the command line', () => {
 
   it('follows an operation line by line to its end and shows what came of it', async () => {
     const creating = run(...SHOP, '256');
-    const operation = await vi.waitFor(() => database.prisma.operation.findFirstOrThrow());
+    const operation = await vi.waitFor(() => database.prisma.operation.findFirstOrThrow(), { timeout: PATIENCE_MS });
     await database.prisma.operationEvent.create({
       data: {
         operationId: operation.id,
@@ -253,7 +251,7 @@ describe('the command line', () => {
     const answerWith = async (state: string, detail: string | null = null) => {
       const fault = await vi.waitFor(
         () => database.prisma.labFault.findFirstOrThrow({ where: { state: { in: ['requested', 'restoring'] } } }),
-        { timeout: 15_000 },
+        { timeout: PATIENCE_MS },
       );
       await database.prisma.labFault.update({ where: { id: fault.id }, data: { state, detail } });
     };

@@ -2,9 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { startTestServer, type TestServer } from '@/lib/api/testing';
 import { beginSession } from '@/lib/auth/begin-session';
-import { getDatabaseConnection } from '@/lib/db/client';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
-import { eventHub } from '@/lib/events/web-hub';
 import { contextOf, insertHosts } from '@/lib/usecases/testing';
 import { createToken } from '@/lib/usecases/tokens/tokens';
 import { createUser } from '@/lib/usecases/users/create-user';
@@ -30,9 +28,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 afterAll(async () => {
-  await eventHub().close();
   await server.close();
-  await getDatabaseConnection().close();
   await database.close();
   vi.unstubAllEnvs();
 });

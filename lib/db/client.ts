@@ -55,7 +55,7 @@ export const databaseUrl = (): string => {
   return url;
 };
 
-const holder = globalThis as typeof globalThis & { headroomDatabase?: DatabaseConnection };
+const holder = globalThis as typeof globalThis & { headroomDatabase?: DatabaseConnection | undefined };
 
 /** Of the web process: nobody looks at a page that long. */
 const REQUEST_DEADLINE_MS = 20_000;
@@ -64,6 +64,13 @@ const REQUEST_DEADLINE_MS = 20_000;
 export const getDatabaseConnection = (): DatabaseConnection => {
   holder.headroomDatabase ??= createDatabase(databaseUrl(), { answerDeadlineMs: REQUEST_DEADLINE_MS });
   return holder.headroomDatabase;
+};
+
+/** Ends the process's connection, if it has one; whoever asks for it afterwards gets a new one. */
+export const closeDatabaseConnection = async (): Promise<void> => {
+  const connection = holder.headroomDatabase;
+  holder.headroomDatabase = undefined;
+  await connection?.close();
 };
 
 /** The process's client; see `getDatabaseConnection`. */

@@ -72,7 +72,7 @@ describe('the event hub', () => {
     steady.connect();
     flighty.connect();
     await write(-1);
-    await vi.waitFor(() => expect([steady.got, flighty.got]).toEqual([[-1], [-1]]));
+    await expect.poll(() => [steady.got, flighty.got]).toEqual([[-1], [-1]]);
 
     let isWriting = true;
     const comeAndGo = async (): Promise<void> => {
@@ -97,8 +97,8 @@ describe('the event hub', () => {
     isWriting = false;
     await coming;
 
-    await vi.waitFor(() => expect(steady.got).toHaveLength(committed.length + 1), { timeout: 10_000 });
-    await vi.waitFor(() => expect(flighty.got).toHaveLength(committed.length + 1), { timeout: 10_000 });
+    await expect.poll(() => steady.got).toHaveLength(committed.length + 1);
+    await expect.poll(() => flighty.got).toHaveLength(committed.length + 1);
     const byNumber = (a: number, b: number) => a - b;
     expect([...steady.got].sort(byNumber)).toEqual([-1, ...committed].sort(byNumber));
     expect(flighty.got).toEqual(steady.got);
@@ -109,7 +109,7 @@ describe('the event hub', () => {
     const client = createClient(first);
     client.connect();
     await write(1);
-    await vi.waitFor(() => expect(client.got).toEqual([1]));
+    await expect.poll(() => client.got).toEqual([1]);
     client.disconnect();
     const cursor = await lastCursor();
     await first.close();
@@ -119,17 +119,18 @@ describe('the event hub', () => {
     const got: number[] = [];
     startHub().subscribe({ after: cursor, onDropped: () => undefined, onEvent: (e) => got.push(numberOf(e)) });
     await write(4);
-    await vi.waitFor(() => expect(got).toEqual([2, 3, 4]));
+    await expect.poll(() => got).toEqual([2, 3, 4]);
   });
 
   it('forwards metrics without an id and does not give them again', async () => {
     const got: HubEvent[] = [];
     const shared = startHub();
     shared.subscribe({ after: null, onDropped: () => undefined, onEvent: (event) => got.push(event) });
-    await vi.waitFor(async () => {
+    const tellAgain = async (): Promise<number> => {
       await notifyMetrics(database.prisma, ['shop', 'bank']);
-      expect(got.length).toBeGreaterThanOrEqual(2);
-    });
+      return got.length;
+    };
+    await expect.poll(tellAgain).toBeGreaterThanOrEqual(2);
     expect(got.slice(0, 2).map((e) => [e.cursor, e.view.kind, e.view.clusterId])).toEqual([
       [null, 'metrics', 'shop'],
       [null, 'metrics', 'bank'],
@@ -141,13 +142,13 @@ describe('the event hub', () => {
     const client = createClient(shared);
     client.connect();
     await write(1);
-    await vi.waitFor(() => expect(client.got).toEqual([1]));
+    await expect.poll(() => client.got).toEqual([1]);
     const [cut] = await database.prisma.$queryRaw<{ n: number }[]>`
       select count(pg_terminate_backend(pid))::int as n from pg_stat_activity
        where application_name = 'headroom events' and datname = current_database()`;
     expect(cut?.n).toBeGreaterThan(0);
     await write(2);
-    await vi.waitFor(() => expect(client.got).toEqual([1, 2]), { timeout: 10_000 });
+    await expect.poll(() => client.got).toEqual([1, 2]);
   });
 
   it('drops its subscribers when it closes', async () => {

@@ -1,7 +1,7 @@
 import { databaseUrl, getDatabase } from '@/lib/db/client';
 import { createEventHub, type EventHub } from './hub';
 
-const holder = globalThis as typeof globalThis & { headroomEventHub?: EventHub };
+const holder = globalThis as typeof globalThis & { headroomEventHub?: EventHub | undefined };
 
 /** How often a lost connection is written down. */
 const LOG_MS = 10_000;
@@ -23,4 +23,11 @@ export const eventHub = (): EventHub => {
   holder.headroomEventHub = hub;
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => void hub.close());
   return hub;
+};
+
+/** Ends the process's hub, if it has one; whoever asks for it afterwards gets a new one. */
+export const closeEventHub = async (): Promise<void> => {
+  const hub = holder.headroomEventHub;
+  holder.headroomEventHub = undefined;
+  await hub?.close();
 };

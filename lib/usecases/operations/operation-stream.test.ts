@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '@/lib/db/testing';
 import type { OperationEventView } from '@/lib/domain/contract';
 import type { LogFact } from '@/lib/domain/operation';
@@ -85,7 +85,7 @@ describe("an operation's events", () => {
         data: { operationId: ID, seq: i + 1, at: new Date(), fact: { ...fact } },
       });
     }
-    await vi.waitFor(() => expect(got).toHaveLength(FACTS.length));
+    await expect.poll(() => got).toHaveLength(FACTS.length);
     isWriting = false;
     await reading;
     expect(got.map((event) => event.seq)).toEqual(FACTS.map((_, i) => i + 1));
