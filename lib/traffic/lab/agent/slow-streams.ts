@@ -43,9 +43,10 @@ export class SlowStreams {
     for (const stream of streams) stream.destroy();
   }
 
+  /** One more at each beat: all at once would be a burst that has nothing to do with what is measured. */
   beat(nowMs: number): void {
     if (nowMs < this.#reopenMs) return;
-    while (this.#open.size < this.#wanted) this.#start();
+    if (this.#open.size < this.#wanted) this.#start();
   }
 
   #start(): void {
