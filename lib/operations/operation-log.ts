@@ -39,9 +39,10 @@ const stateAfter = (fact: LogFact): OperationState | null => {
   }
 };
 
-/** Reads the log of an operation from its beginning, in order. */
-export async function readLog(db: PrismaClient, operationId: string): Promise<readonly LogEntry[]> {
-  const rows = await db.operationEvent.findMany({ where: { operationId }, orderBy: { seq: 'asc' } });
+/** Reads the log of an operation in order, from its beginning or from behind the entry `afterSeq`. */
+export async function readLog(db: PrismaClient, operationId: string, afterSeq = 0): Promise<readonly LogEntry[]> {
+  const where = { operationId, seq: { gt: afterSeq } };
+  const rows = await db.operationEvent.findMany({ where, orderBy: { seq: 'asc' } });
   // Only `appendFact` and the use case that asks to try again write the column.
   return rows.map((row) => ({ seq: row.seq, at: row.at, ...(row.fact as unknown as LogFact) }));
 }
@@ -56,23 +57,39 @@ export async function appendFact(settings: LogSettings, operationId: string, fac
   const writeEnd = fact.type === 'operation-ended' ? await settings.prepareEnd(operationId, fact.state) : null;
   const at = clock.now();
   await db.$transaction(async (tx) => {
-    const [operation] = await tx.$queryRaw<{ clusterId: string }[]>`
-      select "clusterId" from "Operation" where "id" = ${operationId} for update`;
-    if (operation === undefined) throw new Error(`there is no operation ${operationId}`);
-    const lease = await tx.lease.findUnique({ where: { name: LEASE_NAME } });
-    if (lease?.epoch !== settings.epoch)
-      throw new DeposedError(`epoch ${settings.epoch} is over: the lease has ${lease?.epoch}`);
-    const last = await tx.operationEvent.aggregate({ where: { operationId }, _max: { seq: true } });
-    const seq = (last._max.seq ?? 0) + 1;
-    await tx.operationEvent.create({ data: { operationId, seq, at, fact: { ...fact } } });
+    const { clusterId, epoch } = await lockOperation(tx, operationId);
+    if (epoch !== settings.epoch) throw new DeposedError(`epoch ${settings.epoch} is over: the lease has ${epoch}`);
+    const seq = await insertFact(tx, operationId, at, fact);
     await writeState(tx, operationId, fact, at);
     await writeEnd?.(tx);
-    await appendEvents(tx, [
-      { kind: 'operation', clusterId: operation.clusterId, operationId, payload: { seq, type: fact.type } },
-    ]);
+    await appendEvents(tx, [{ kind: 'operation', clusterId, operationId, payload: { seq, type: fact.type } }]);
   });
-  await notifyEvents(db);
+  // Watchers look for themselves as well; clients may be waiting for what comes next.
+  void notifyEvents(db).catch(() => undefined);
 }
+
+const lockOperation = async (tx: Prisma.TransactionClient, operationId: string) => {
+  const [found] = await tx.$queryRaw<{ clusterId: string; epoch: number | null }[]>`
+    select o."clusterId", l."epoch" from "Operation" o left join "Lease" l on l."name" = ${LEASE_NAME}
+    where o."id" = ${operationId} for update of o`;
+  if (found === undefined) throw new Error(`there is no operation ${operationId}`);
+  return found;
+};
+
+/** Begun under the row's lock, so that it sees the newest entry. */
+const insertFact = async (
+  tx: Prisma.TransactionClient,
+  operationId: string,
+  at: Date,
+  fact: LogFact,
+): Promise<number> => {
+  const [inserted] = await tx.$queryRaw<{ seq: number }[]>`
+    insert into "OperationEvent" ("operationId", "seq", "at", "fact")
+    select ${operationId}, coalesce(max("seq"), 0) + 1, ${at}::timestamptz, ${JSON.stringify(fact)}::jsonb
+    from "OperationEvent" where "operationId" = ${operationId} returning "seq"`;
+  if (inserted === undefined) throw new Error(`operation ${operationId}: nothing was written to its log`);
+  return inserted.seq;
+};
 
 async function writeState(tx: Prisma.TransactionClient, operationId: string, fact: LogFact, at: Date): Promise<void> {
   const state = stateAfter(fact);

@@ -1,5 +1,5 @@
 import { decide } from '@/lib/domain/execution/decide';
-import type { LogFact } from '@/lib/domain/operation';
+import type { LogEntry, LogFact } from '@/lib/domain/operation';
 import type { Plan, PlanStep } from '@/lib/domain/plan';
 import { appendFact, DeposedError, type LogSettings, readLog } from './operation-log';
 import type { StepImplementation, StepRegistry, StepRun } from './step';
@@ -37,24 +37,31 @@ export async function runOperation<C>(settings: RunSettings<C>, operationId: str
   const off = settings.onWake(operationId, () => wake());
   const onStop = (): void => wake();
   signal.addEventListener('abort', onStop);
+  const log: LogEntry[] = [];
   try {
+    const operation = await db.operation.findUniqueOrThrow({ where: { id: operationId }, select: { plan: true } });
+    // Only `insertOperation` writes the column, and nobody changes it.
+    const plan = operation.plan as unknown as Plan;
     for (;;) {
       // Armed before anything is read: what changes while it is read wakes the next turn.
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
       });
       if (signal.aborted) return false;
-      const operation = await db.operation.findUniqueOrThrow({ where: { id: operationId } });
-      const log = await readLog(db, operationId);
+      // Taken before the log is read: the end of a step that ends meanwhile may not be in what was read.
+      const known = [...underWay];
+      const [{ cancelRequestedBy }, appended] = await Promise.all([
+        db.operation.findUniqueOrThrow({ where: { id: operationId }, select: { cancelRequestedBy: true } }),
+        readLog(db, operationId, log.at(-1)?.seq),
+      ]);
+      log.push(...appended);
       const lastRetry = log.findLastIndex((entry) => entry.type === 'retry-requested');
       const cancelled = log.slice(lastRetry + 1).some((entry) => entry.type === 'cancel-requested');
-      if (operation.cancelRequestedBy !== null && !cancelled) {
-        await appendFact(settings, operationId, { type: 'cancel-requested', by: operation.cancelRequestedBy });
+      if (cancelRequestedBy !== null && !cancelled) {
+        await appendFact(settings, operationId, { type: 'cancel-requested', by: cancelRequestedBy });
         continue;
       }
-      // Only `insertOperation` writes the column.
-      const plan = operation.plan as unknown as Plan;
-      const decision = decide(plan, log, new Set(underWay.keys()));
+      const decision = decide(plan, log, new Set(known.map(([stepId]) => stepId)));
       switch (decision.kind) {
         case 'ended':
           return true;
@@ -68,13 +75,13 @@ export async function runOperation<C>(settings: RunSettings<C>, operationId: str
             const attempt = 1 + log.filter((e) => isFailureOf(e, step.id, decision.kind)).length;
             underWay.set(step.id, begin(settings, operationId, step, decision.kind, attempt, underWay));
           }
-          if (room.length === 0) await Promise.race([woken, ...[...underWay.values()].map((u) => u.ended)]);
+          if (room.length === 0) await Promise.race([woken, ...known.map(([, { ended }]) => ended)]);
           break;
         }
         case 'wait':
           if (decision.abort)
             for (const { abort } of underWay.values()) abort.abort(new Error('the operation is being undone'));
-          await Promise.race([woken, ...[...underWay.values()].map((u) => u.ended)]);
+          await Promise.race([woken, ...known.map(([, { ended }]) => ended)]);
           break;
         default:
           decision satisfies never;
