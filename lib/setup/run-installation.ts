@@ -147,6 +147,7 @@ const startServices = async (
       command: process.execPath,
       args: ['--import', 'tsx', 'lib/orchestrator/main.ts'],
       env: orchestratorEnv,
+      isPreferred: true,
       stopDeadlineMs: STOP_DEADLINE_MS.orchestrator,
     },
     options,
