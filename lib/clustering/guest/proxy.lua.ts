@@ -1,6 +1,5 @@
 import type { ClusterView } from '../types';
 import { GUEST } from './paths';
-import { proxyCommands } from './proxy-commands.lua';
 
 /** A request waits this long at most for its cluster to go on. */
 export const HELD_SECONDS_MAX = 35;
@@ -47,4 +46,4 @@ end
 `;
 
 export const renderProxyLua = ({ workload }: Pick<ClusterView, 'workload'>): string =>
-  `${waits}${proxyCommands}${workload.volume === null ? '' : BEGIN_DOWN}`;
+  workload.volume === null ? waits : `${waits}${BEGIN_DOWN}`;

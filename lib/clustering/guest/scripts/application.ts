@@ -1,6 +1,8 @@
 import type { GuestScript } from '../shell';
 import { UNDER_WAY } from './under-way';
 
+const LOOK_EVERY_SECONDS = 0.06;
+
 /**
  * Waits until no request is at the application or on its way to it, for half of the time at most, then stops it. The
  * application gets SIGTERM and the rest of the time; what is left at the deadline is killed.
@@ -9,8 +11,12 @@ const STOP = `
 installed
 ${UNDER_WAY}runs workload || exit 0
 tick
-deadline=$((now + $1))
-! talk || settle $(($1 / 2))
+deadline=$((now + $1)) quiet_until=$((now + $1 / 2))
+talk || true
+while under_way; [ $sum != 0 ] && [ $now -lt $quiet_until ]; do
+  pause ${LOOK_EVERY_SECONDS}
+  tick
+done
 tick
 left=$(((deadline - now) / 1000))
 shut workload TERM $((left > 0 ? left : 0))

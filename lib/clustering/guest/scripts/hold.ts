@@ -1,5 +1,4 @@
 import { GUEST } from '../paths';
-import { COMMANDS } from '../proxy-commands.lua';
 import type { GuestScript } from '../shell';
 import { UNDER_WAY } from './under-way';
 
@@ -20,18 +19,25 @@ const HOLD = `
 installed
 ${UNDER_WAY}until=$((EPOCHSECONDS + ${HOLD_SECONDS}))
 remember held $until
-talk && say "${HELD} $until" 5 || { echo 'the proxy does not answer' >&2; exit 1; }
+talk && say "${HELD} $until" || { echo 'the proxy does not answer' >&2; exit 1; }
 [[ $answer != *[![:space:]]* ]] || { echo "$answer" >&2; exit 1; }
-settle ${ON_ITS_WAY_MS}
+tick
+deadline=$((now + ${ON_ITS_WAY_MS}))
+while under_way; [ $sum != 0 ] && [ $now -lt $deadline ]; do
+  pause 0.03
+  tick
+done
 `;
 
 const RELEASE = `
 installed
 remember held 0
-only=
-[ -z "$1" ] || [ -z "$VOLUME" ] || only="${COMMANDS.only} $1 ; "
-answer=$(ask "\${only}${HELD} 0")
-[[ $answer != *[![:space:]]* ]] || { echo "$answer" >&2; exit 1; }
+answer=$(ask "${HELD} 0\${1:+ ; set server app/$1 health up}")
+case $answer in
+  # One that this proxy was not told of yet is found by its checks.
+  *'No such server'*) ;;
+  *[![:space:]]*) echo "$answer" >&2; exit 1 ;;
+esac
 `;
 
 export const holdScript = (held: boolean, healthyNode?: string): GuestScript =>
