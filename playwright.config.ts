@@ -19,7 +19,7 @@ export default defineConfig<object, InstallationOptions>({
   use: {
     viewport: { width: 1440, height: 900 },
     screenshot: 'only-on-failure',
-    // Recording costs a third of the browser's time; what failed is run again with it on.
+    // Recording takes the browser's time in every test; what failed is run again with it on.
     trace: process.env.HEADROOM_TRACES ? 'retain-on-failure' : 'off',
     launchOptions: {
       executablePath,

@@ -82,7 +82,7 @@ export const watchViolations = async (context: BrowserContext): Promise<readonly
 
 type ColourScheme = 'light' | 'dark';
 
-/** Draws nothing unless pictures are asked for: a whole page costs half a second of two processors, and proves nothing. */
+/** Draws nothing unless pictures are asked for: to draw whole pages takes the browser's time, and proves nothing. */
 export const keepPicture = async (
   page: Page,
   name: string,

@@ -49,7 +49,9 @@ export async function runOperation<C>(settings: RunSettings<C>, operationId: str
       });
       if (signal.aborted) return false;
       // Taken before the log is read: the end of a step that ends meanwhile may not be in what was read.
-      const known = [...underWay];
+      const known = new Map(underWay);
+      const somethingEnds = (): Promise<void> =>
+        Promise.race([woken, ...[...known.values()].map(({ ended }) => ended)]);
       const [{ cancelRequestedBy }, appended] = await Promise.all([
         db.operation.findUniqueOrThrow({ where: { id: operationId }, select: { cancelRequestedBy: true } }),
         readLog(db, operationId, log.at(-1)?.seq),
@@ -61,7 +63,7 @@ export async function runOperation<C>(settings: RunSettings<C>, operationId: str
         await appendFact(settings, operationId, { type: 'cancel-requested', by: cancelRequestedBy });
         continue;
       }
-      const decision = decide(plan, log, new Set(known.map(([stepId]) => stepId)));
+      const decision = decide(plan, log, new Set(known.keys()));
       switch (decision.kind) {
         case 'ended':
           return true;
@@ -75,13 +77,13 @@ export async function runOperation<C>(settings: RunSettings<C>, operationId: str
             const attempt = 1 + log.filter((e) => isFailureOf(e, step.id, decision.kind)).length;
             underWay.set(step.id, begin(settings, operationId, step, decision.kind, attempt, underWay));
           }
-          if (room.length === 0) await Promise.race([woken, ...known.map(([, { ended }]) => ended)]);
+          if (room.length === 0) await somethingEnds();
           break;
         }
         case 'wait':
           if (decision.abort)
             for (const { abort } of underWay.values()) abort.abort(new Error('the operation is being undone'));
-          await Promise.race([woken, ...known.map(([, { ended }]) => ended)]);
+          await somethingEnds();
           break;
         default:
           decision satisfies never;
