@@ -25,8 +25,6 @@ export interface EmbeddedPostgres {
   readonly url: string;
   /** It ran already, started by a process that is gone. */
   readonly adopted: boolean;
-  /** The server's process; null when it does not live. */
-  findPid(): Promise<number | null>;
   /** Whether the server process lives. */
   isRunning(): Promise<boolean>;
   /** Ends open sessions and stops the server; kills it at the deadline. */
@@ -105,7 +103,6 @@ const urlOf = ({ port, password }: Kept): string => `postgresql://${USER}:${pass
 const handle = (data: string, kept: Kept, adopted: boolean): EmbeddedPostgres => ({
   url: urlOf(kept),
   adopted,
-  findPid: () => findPid(data),
   isRunning: async () => (await findPid(data)) !== null,
   stop: () => stopEmbeddedPostgres(join(data, '..')),
 });

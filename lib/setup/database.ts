@@ -6,7 +6,6 @@ import { LOCAL_FILES } from '@/lib/cli/home';
 import { ensureEmbeddedPostgres, stopEmbeddedPostgres } from '@/lib/db/embedded';
 import { migrateDatabase } from '@/lib/db/migrate';
 import { ensureWebRole } from '@/lib/db/web-role';
-import { preferProcess } from './prefer';
 import { SetupError } from './setup-error.mjs';
 
 const DATABASE = 'headroom';
@@ -40,20 +39,14 @@ const ownDatabase = async (home: string): Promise<Database> => {
     logPath: join(home, 'logs', 'postgres.log'),
     ...(Number.isInteger(wanted) ? { port: wanted } : {}),
   };
-  const start = async () => {
-    const started = await ensureEmbeddedPostgres(directory, options);
-    const pid = await started.findPid();
-    if (pid !== null) await preferProcess(pid);
-    return started;
-  };
-  const server = await start();
+  const server = await ensureEmbeddedPostgres(directory, options);
   const url = await ensureDatabaseOn(server.url);
   await migrateDatabase(url);
   return {
     url,
     webUrl: await ensureWebRole(url),
     isRunning: server.isRunning,
-    restart: async () => void (await start()),
+    restart: async () => void (await ensureEmbeddedPostgres(directory, options)),
     stop: () => stopEmbeddedPostgres(directory),
   };
 };

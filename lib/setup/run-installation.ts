@@ -147,7 +147,6 @@ const startServices = async (
       command: process.execPath,
       args: ['--import', 'tsx', 'lib/orchestrator/main.ts'],
       env: orchestratorEnv,
-      isPreferred: true,
       stopDeadlineMs: STOP_DEADLINE_MS.orchestrator,
     },
     options,

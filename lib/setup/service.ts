@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { lastLines, rotateLog } from './log-file';
 import { findRunning, forgetProcess, recordProcess } from './process-record.mjs';
 import { endAll, processOf } from './process-tree.mjs';
-import { preferProcess } from './prefer';
 import { planRestart } from './restart-policy';
 
 const ROTATE_EVERY_MS = 30_000;
@@ -15,8 +14,6 @@ export interface ServiceSpec {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Clients may wait for what it does. */
-  readonly isPreferred?: true;
   /** How long it may take to end when asked to, before it is made to. */
   readonly stopDeadlineMs: number;
 }
@@ -68,10 +65,7 @@ export const superviseService = async (spec: ServiceSpec, options: ServiceOption
       child = started;
       started.once('error', (error) => void ended(`could not be started: ${error.message}`));
       started.once('exit', (code, signal) => void ended(signal === null ? `exit code ${code}` : signal));
-      if (started.pid !== undefined) {
-        recordProcess(home, spec.name, started.pid);
-        if (spec.isPreferred) await preferProcess(started.pid);
-      }
+      if (started.pid !== undefined) recordProcess(home, spec.name, started.pid);
     } finally {
       await log.close();
     }
