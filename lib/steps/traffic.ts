@@ -154,6 +154,18 @@ const countConnections = async (context: StepContext, vmId: string): Promise<num
 /** How long the heir alone may take the VIP over. It takes some 0.1 s; a busy one three times as long. */
 const HEIR_MS = 2_000;
 
+/** How long the heir may take until it stands for the VIP. A new one does when its director runs. */
+const HEIR_READY_MS = 20_000;
+
+const untilHeirStands = async (context: StepContext, signal: AbortSignal, heirVmId: string): Promise<void> => {
+  const elapsedMs = context.clock.stopwatch();
+  await until(context, signal, async () => {
+    const heir = await context.clustering.status(heirVmId).catch(() => null);
+    const stands = heir?.vrrp === 'backup' || heir?.vrrp === 'master';
+    return stands || elapsedMs() >= HEIR_READY_MS ? true : null;
+  });
+};
+
 /**
  * Only the heir stands for the VIP meanwhile, if it is well. All stand nearly equal: two would take it at once, both tell
  * the network so, and clients be led to the lesser one until it gives way.
@@ -195,6 +207,7 @@ export const moveVip: Step<'moveVip'> = {
       });
       return `${holders.join(', ')} holds it`;
     }
+    await untilHeirStands(context, signal, toVmId);
     const elapsedMs = context.clock.stopwatch();
     const holders = await withoutRivals(context, { clusterId, fromVmId, toVmId }, async () => {
       await context.clustering.yieldVip(fromVmId);

@@ -73,6 +73,10 @@ export const renderPriority = (self: ClusterMember): string => `${self.priority 
  * gives places in turn), so they are listed, and thereby added, as they joined; and one that a check finds down keeps its
  * place with weight 0 (`inhibit_on_failure`) instead of coming back as the last one. Without `mh-fallback` the connections of a member of weight 0 would be
  * dropped instead of going to the next one.
+ *
+ * One that joins lists itself as taking requests from the beginning. Nobody reaches it before it does, and its director may
+ * be starting when that comes: what it had read by then would be in force until it reads again, and where it held the VIP by
+ * then it sent to others what the last holder had given to it.
  */
 export const renderDirector = (view: ClusterView, self: ClusterMember): string => `global_defs {
   router_id ${self.name}
@@ -85,8 +89,11 @@ virtual_server fwmark ${CLIENT_MARK} {
   mh-port
   mh-fallback
   lvs_method DR
-${view.members.map((member) => realServer(member, view.workload.servicePort)).join('')}}
+${view.members.map((member) => realServer(member, weightSeenBy(self, member), view.workload.servicePort)).join('')}}
 `;
+
+const weightSeenBy = (self: ClusterMember, { vmId, weight, draining }: ClusterMember): number =>
+  vmId === self.vmId && !draining ? Math.max(weight, 1) : weight;
 
 /**
  * A client whose SYN went to a member that is gone sends another one after a second, which goes to a member that is there if
@@ -95,8 +102,8 @@ ${view.members.map((member) => realServer(member, view.workload.servicePort)).jo
  */
 const CHECK = { everySeconds: 0.5, answerSeconds: 0.2, againSeconds: 0.05 } as const;
 
-const realServer = (member: ClusterMember, port: number): string => `  real_server ${member.address} {
-    weight ${member.weight}
+const realServer = ({ address }: ClusterMember, weight: number, port: number): string => `  real_server ${address} {
+    weight ${weight}
     inhibit_on_failure
     TCP_CHECK {
       connect_port ${port}

@@ -27,6 +27,8 @@ import { beginsToStand, getMember, hashView } from '../view';
 const SETTLED_SECONDS = 5;
 /** Who takes requests is not left unchecked for longer, whatever changes meanwhile. */
 const ACTIVE_SECONDS = 1;
+/** Looks, half a second apart, at a director that is only starting. */
+const STARTING_LOOKS_MAX = 120;
 const CHANGE = '/run/headroom-director-change';
 
 const BODY = `
@@ -65,11 +67,17 @@ changed_weights() {
     esac
   done
 }
-# One that is only starting reads its configuration after it has written its number down.
+directs() { [[ $(< /proc/net/ip_vs) == *FWM* ]]; }
 reload_director() { [ ! -s ${GUEST.directorPid} ] || kill -HUP "$(< ${GUEST.directorPid})" 2>/dev/null || true; }
 reload_later() {
   pause $director
   [ $director != ${SETTLED_SECONDS} ] || [ "$(< ${CHANGE})" = "$hash" ] || return 0
+  # One that is only starting may have read what was there before, and would not hear the signal.
+  tries=0
+  until directs || [ $tries = ${STARTING_LOOKS_MAX} ]; do
+    tries=$((tries + 1))
+    pause 0.5
+  done
   reload_director
 }
 if [ $director != never ]; then
