@@ -31,7 +31,8 @@ wait_for() {
     read -r -t 0.02 -u $never || true
   done
 }
-has_card() { [ -e /sys/class/net/eth0 ]; }
+# The last of what the kernel makes for a card.
+has_card() { [ -e /proc/sys/net/ipv4/conf/eth0/arp_notify ]; }
 has_processors() {
   for cpu in /sys/devices/system/cpu/cpu[0-9]*/online; do
     [ ! -e "$cpu" ] || { read -r on < "$cpu"; [ "$on" = 1 ] || echo 1 > "$cpu" || true; }
