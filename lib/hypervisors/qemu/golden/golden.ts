@@ -42,7 +42,7 @@ const FILES = { state: 'state', disk: 'disk.qcow2', overlay: 'overlay.qcow2' } a
 
 /**
  * Run in the guest before it is stopped: the disk at its full size, the modules that clustering needs, nothing left to
- * do (udev's workers end when they were idle for three seconds), and how much memory the base shape has. Its page cache stays: a clone starts with the programs in memory. Clones
+ * do (udev's workers end when they were idle for three seconds), and how much memory the base shape has. Its page cache stays: a clone starts with the programs and their libraries in memory. Clones
  * must not go on filling inode tables in the background (ext4 does without): that would be work for each of them.
  */
 const SETTLE = `set -eu
@@ -51,7 +51,9 @@ mount -o remount,noinit_itable /
 systemctl is-system-running --wait > /dev/null 2>&1 || true
 tries=0
 while pgrep -f udev-worker > /dev/null && [ $tries -lt 50 ]; do sleep 0.2; tries=$((tries + 1)); done
-cat /usr/sbin/haproxy /usr/sbin/keepalived /usr/sbin/nginx /usr/bin/nc.openbsd /usr/sbin/nft /sbin/tc /sbin/ipvsadm > /dev/null
+programs='/usr/sbin/haproxy /usr/sbin/keepalived /usr/sbin/nginx /usr/bin/nc.openbsd /usr/sbin/nft /sbin/tc /sbin/ipvsadm /bin/mkdir'
+modules=$(find /usr/lib/nginx/modules /usr/lib/*/lua /usr/lib/lua -name '*.so' 2> /dev/null || true)
+{ echo $programs $modules; ldd $programs $modules | awk '$2 == "=>" && $3 ~ "^/" { print $3 }' | sort -u; } | xargs cat > /dev/null
 read -r _ total _ < /proc/meminfo
 echo "$total" > /run/headroom-base-memory
 sync
