@@ -4,6 +4,8 @@ export const PROXY_PORTS = {
   peer: 8479,
   /** Read-only: the node's status at `STATUS_PATH`, statistics as CSV at `/stats;csv`, for Prometheus at `/metrics`. */
   statistics: 8404,
+  /** On the loopback, for root alone: what scripts ask of the proxy while clients wait. See `renderControlLua`. */
+  control: 8405,
 } as const;
 
 /** What a member says of itself, as `name=value` lines: see `parseStatus`. */

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledger, parseWorkload, web } from '@/lib/workloads';
+import { PROXY_PORTS } from '../ports';
 import type { ClusterView } from '../types';
+import { GUEST_USERS } from './paths';
 import { memberOf, openTestLab, type TestLab, until, viewOf, vmIdOf } from './testing/lab';
 import { hashView } from './view';
 
@@ -33,7 +35,12 @@ describe('a cluster of stateless nodes', () => {
   it('forms with exactly one holder of the VIP, and every node healthy with the view in force', async () => {
     await Promise.all([1, 2].map((n) => lab.clustering.ensureInstalled(vmIdOf(n), two)));
     await holderAmong(1, 2);
-    for (const status of await statusesOf(1, 2)) {
+    // The other one stands for it when its director runs.
+    const statuses = await until(
+      () => statusesOf(1, 2),
+      (seen) => seen.some(({ vrrp }) => vrrp === 'backup'),
+    );
+    for (const status of statuses) {
       expect(status).toMatchObject({ application: 'up', proxy: 'up', viewHash: hashView(two) });
     }
   });
@@ -247,6 +254,18 @@ describe('the ledger on two nodes', () => {
     const stored = stdout.trim().split('\n');
     expect(stored.sort()).toEqual([...report.accepted].sort());
     expect(stored).toHaveLength(report.sent);
+  });
+
+  it('lets nobody but root hold or lead its requests', async () => {
+    const asks = `exec 3<> /dev/tcp/127.0.0.1/${PROXY_PORTS.control}; echo 'GET /settle/0 HTTP/1.0\r\n\r' >&3; read -r line <&3; echo "$line"`;
+    const askAs = ({ id }: { id: number }) =>
+      lab.hypervisor
+        .guest(vmIdOf(1))
+        .exec('/usr/bin/setpriv', ['--reuid', `${id}`, '--clear-groups', 'timeout', '3', 'bash', '-c', asks]);
+    expect((await askAs({ id: 0 })).stdout).toContain(' 200 ');
+    for (const user of [GUEST_USERS.workload, GUEST_USERS.proxy]) {
+      expect(await askAs(user)).toMatchObject({ stdout: '', exitCode: 124 });
+    }
   });
 
   it('lets a hold lapse that nobody releases', async () => {

@@ -8,6 +8,7 @@ export const GUEST = {
   proxyConfig: '/etc/headroom/haproxy.cfg',
   proxyLua: '/etc/headroom/proxy.lua',
   statusLua: '/etc/headroom/status.lua',
+  controlLua: '/etc/headroom/control.lua',
   /** Map that the proxy reads at start and that the runtime API changes: `held`, `draining`. */
   proxyState: '/etc/headroom/state.map',
   vrrpConfig: '/etc/headroom/vrrp.conf',

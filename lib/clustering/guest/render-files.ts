@@ -1,4 +1,5 @@
 import type { ClusterMember, ClusterView } from '../types';
+import { renderControlLua } from './control.lua';
 import { GUEST } from './paths';
 import { renderProxyLua } from './proxy.lua';
 import type { GuestFile } from './put';
@@ -35,6 +36,7 @@ export const renderAllFiles = (view: ClusterView, self: ClusterMember, options: 
   ...view.workload.files,
   { path: GUEST.proxyLua, content: renderProxyLua(view), mode: '0644' },
   { path: GUEST.statusLua, content: renderStatusLua(view, self), mode: '0644' },
+  { path: GUEST.controlLua, content: renderControlLua(view, self), mode: '0644' },
   { path: GUEST.prepare, content: renderPrepare(view), mode: '0644' },
   { path: GUEST.boot, content: renderBoot(view), mode: '0644' },
   { path: GUEST.prepareDirector, content: renderPrepareDirector(view), mode: '0644' },

@@ -40,6 +40,7 @@ ${log}  maxconn ${CONNECTIONS_MAX}
   stats timeout 5s
   lua-load-per-thread ${GUEST.proxyLua}
   lua-load-per-thread ${GUEST.statusLua}
+  lua-load-per-thread ${GUEST.controlLua}
   spread-checks 5
 
 defaults
@@ -110,6 +111,11 @@ frontend statistics
   stats enable
   stats uri /stats
   http-request use-service prometheus-exporter if { path /metrics }
+
+frontend control
+  bind 127.0.0.1:${PROXY_PORTS.control}
+  no log
+  http-request use-service lua.control
 `;
 };
 

@@ -1,9 +1,9 @@
 import type { ClusterMember, ClusterView } from '../types';
 import { GUEST, NETWORK_CARD } from './paths';
 import type { GuestFile } from './put';
+import { renderFirewall } from './render-firewall';
 import type { ProxyOptions } from './render-haproxy';
 import { renderHear } from './render-hear';
-import { renderHoldResets } from './render-hold-resets';
 import { quote } from './shell';
 
 /** Sysctls of a member, each needed for direct routing or for the hand-over. */
@@ -38,7 +38,7 @@ cd /proc/sys
 ${SYSCTLS.map(([key, value]) => `echo '${value}' > ${key}`).join('\n')}
 [ -e ${GUEST.vrrpYield} ] || echo 0 > ${GUEST.vrrpYield}
 busybox ip address replace ${view.vip}/32 dev lo
-${renderHoldResets(view)}`;
+${renderFirewall(view)}`;
 
 /** What an installation does as well, so that a VM that was started again is a member again. */
 export const renderBoot = (view: ClusterView): string => `set -eu

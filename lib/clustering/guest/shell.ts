@@ -1,4 +1,5 @@
 import { type GuestChannel, HypervisorError } from '@/lib/hypervisors/types';
+import { PROXY_PORTS } from '../ports';
 import { GUEST, NETWORK_CARD, processesPath, WAITS } from './paths';
 
 /** A word for the shell, whatever is in it. */
@@ -70,14 +71,18 @@ holds_vip() { [[ $(busybox ip -o -4 address show dev ${NETWORK_CARD}) == *" $VIP
 refuse() { echo "$1" >&2; exit ${REFUSED}; }
 # Sets now to the milliseconds since the epoch. No $(…): who waits in small steps would take the processor by its forks.
 tick() { local t=$EPOCHREALTIME; now=$(( \${t%[.,]*} * 1000 + 10#\${t#*[.,]} / 1000 )); }
-healthy() {
+# Whether this machine answers 200 at a port and path within so many seconds. Starts no process.
+answers() {
   local line=
-  { exec 3<> "/dev/tcp/127.0.0.1/$PORT"; } 2>/dev/null || return 1
-  printf 'GET %s HTTP/1.0\\r\\nHost: %s\\r\\nX-Headroom-Check: 1\\r\\n\\r\\n' "$HEALTH" "$VIP" >&3 2>/dev/null || true
-  read -r -t 1 line <&3 || true
+  { exec 3<> "/dev/tcp/127.0.0.1/$1"; } 2>/dev/null || return 1
+  printf 'GET %s HTTP/1.0\\r\\nHost: %s\\r\\nX-Headroom-Check: 1\\r\\n\\r\\n' "$2" "$VIP" >&3 2>/dev/null || true
+  read -r -t "$3" line <&3 || true
   exec 3>&- 3<&-
   [[ $line == HTTP/1.?" 200"* ]]
 }
+healthy() { answers "$PORT" "$HEALTH" 1; }
+# Has the proxy do what its path says; fails where it did not within so many seconds.
+control() { answers ${PROXY_PORTS.control} "/$1" "$2"; }
 `;
 
 export interface GuestScript {

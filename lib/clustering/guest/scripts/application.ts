@@ -1,7 +1,4 @@
 import type { GuestScript } from '../shell';
-import { UNDER_WAY } from './under-way';
-
-const LOOK_EVERY_SECONDS = 0.06;
 
 /**
  * Waits until no request is at the application or on its way to it, for half of the time at most, then stops it. The
@@ -9,17 +6,14 @@ const LOOK_EVERY_SECONDS = 0.06;
  */
 const STOP = `
 installed
-${UNDER_WAY}runs workload || exit 0
+runs workload || exit 0
 tick
-deadline=$((now + $1)) quiet_until=$((now + $1 / 2))
-talk || true
-while under_way; [ $sum != 0 ] && [ $now -lt $quiet_until ]; do
-  pause ${LOOK_EVERY_SECONDS}
-  tick
-done
+deadline=$((now + $1))
+control settle/$(($1 / 2)) $(($1 / 2000 + 5)) || true
 tick
 left=$(((deadline - now) / 1000))
 shut workload TERM $((left > 0 ? left : 0))
+control down 5 || true
 `;
 
 export const stopApplicationScript = (deadlineMs: number): GuestScript => ({
@@ -45,8 +39,7 @@ until healthy; do
   fi
   pause 0.03
 done
-# The proxy's own check would find it out up to a second later, and other members after that: clients wait.
-ask "set server app/$SELF health up" > /dev/null || true
+control up 5 || true
 `;
 
 export const startApplicationScript = (deadlineMs: number): GuestScript => ({

@@ -1,6 +1,6 @@
 import { GUEST, SERVICES } from '../paths';
 import { UNDO_PREPARE_DIRECTOR } from '../render-director';
-import { UNDO_HOLD_RESETS } from '../render-hold-resets';
+import { UNDO_FIREWALL } from '../render-firewall';
 import type { GuestScript } from '../shell';
 
 /** Seconds that a service may take to end by itself. */
@@ -20,7 +20,7 @@ export const leaveScript: GuestScript = {
   what: 'Leaving the cluster',
   waits: true,
   body: `
-${SHUT_ALL}${UNDO_PREPARE_DIRECTOR}${UNDO_HOLD_RESETS}rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node} ${GUEST.boot} ${GUEST.vrrpYield}
+${SHUT_ALL}${UNDO_PREPARE_DIRECTOR}${UNDO_FIREWALL}rm -f ${GUEST.view} ${GUEST.viewHash} ${GUEST.node} ${GUEST.boot} ${GUEST.vrrpYield}
 [ -z "$VIP" ] || ip address del "$VIP/32" dev lo 2>/dev/null || true
 `,
   timeoutMs: 60_000,

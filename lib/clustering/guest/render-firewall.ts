@@ -1,3 +1,4 @@
+import { PROXY_PORTS } from '../ports';
 import type { ClusterView } from '../types';
 
 /** Resets to one client's port that are held back within a minute: two at once, then one each time TCP tries again. */
@@ -9,8 +10,10 @@ const RESETS_HELD = 6;
  * sends it again after 0.2, 0.4 and 0.8 s, and by then the directors have told each other where it belongs. A connection
  * that nobody knows any more is reset all the same, 3 s later. Resets of connections that a program ends, and of ports
  * where nobody listens, carry an acknowledgement and are none of these.
+ *
+ * The proxy's control port is root's alone: an application that is broken into must not hold or lead the cluster's requests.
  */
-export const renderHoldResets = ({ vip, workload }: ClusterView): string => {
+export const renderFirewall = ({ vip, workload }: ClusterView): string => {
   const stray = `ip saddr ${vip} tcp sport ${workload.servicePort} tcp flags & (rst | ack) == rst`;
   return `nft -f - <<END
 add table ip headroom
@@ -26,10 +29,11 @@ table ip headroom {
     type filter hook output priority 0
     ${stray} update @strays { ip daddr . tcp dport limit rate over ${RESETS_HELD}/minute burst ${RESETS_HELD} packets } accept
     ${stray} drop
+    oif lo tcp dport ${PROXY_PORTS.control} meta skuid != 0 drop
   }
 }
 END
 `;
 };
 
-export const UNDO_HOLD_RESETS = 'nft delete table ip headroom 2>/dev/null || true\n';
+export const UNDO_FIREWALL = 'nft delete table ip headroom 2>/dev/null || true\n';
