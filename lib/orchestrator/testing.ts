@@ -1,3 +1,4 @@
+import type { EventEmitter } from 'node:events';
 import type pg from 'pg';
 import type { VirtualClock } from '@/lib/clock';
 import { VirtualClock as Clock } from '@/lib/clock';
@@ -28,8 +29,8 @@ export interface Life {
   stop(): Promise<void>;
 }
 
-/** Clients of a pool as `pg` keeps them: ready when no statement is under way. */
-interface PooledClient {
+/** Clients of a pool as `pg` keeps them: ready when no statement is under way, which the event `drain` tells. */
+interface PooledClient extends EventEmitter {
   readonly readyForQuery: boolean;
   readonly _queryQueue: readonly unknown[];
   readonly connection: { readonly stream: { destroy(): void } };
@@ -38,8 +39,25 @@ interface PooledClient {
 const clientsOf = (pool: pg.Pool): readonly PooledClient[] =>
   (pool as unknown as { _clients: PooledClient[] })._clients;
 
-const isIdle = (pool: pg.Pool): boolean =>
-  pool.waitingCount === 0 && clientsOf(pool).every((client) => client.readyForQuery && client._queryQueue.length === 0);
+const isReady = (client: PooledClient): boolean => client.readyForQuery && client._queryQueue.length === 0;
+
+const isIdle = (pool: pg.Pool): boolean => pool.waitingCount === 0 && clientsOf(pool).every(isReady);
+
+/** A client that is only connecting, or dies, tells nothing. */
+const LOOK_AGAIN_MS = 2;
+
+/** Until one of the pools' statements has ended, or it is time to look again. Leaves the processor to the database. */
+const untilOneEnds = (pools: Iterable<pg.Pool>): Promise<void> =>
+  new Promise((resolve) => {
+    const busy = [...pools].flatMap((pool) => clientsOf(pool).filter((client) => !isReady(client)));
+    const end = (): void => {
+      clearTimeout(timer);
+      for (const client of busy) client.off('drain', end);
+      resolve();
+    };
+    const timer = setTimeout(end, LOOK_AGAIN_MS);
+    for (const client of busy) client.on('drain', end);
+  });
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -198,7 +216,9 @@ export class Scene implements Installation {
   async #settle(): Promise<void> {
     for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
       await turn();
-      if (this.world.isStoring || [...this.#pools].some((pool) => !isIdle(pool))) quiet = -1;
+      const isBusy = [...this.#pools].some((pool) => !isIdle(pool));
+      if (isBusy) await untilOneEnds(this.#pools);
+      if (isBusy || this.world.isStoring) quiet = -1;
     }
   }
 }
