@@ -29,6 +29,7 @@ export default defineConfig({
           name: 'scenarios',
           expect: expectations,
           include: ['lib/**/*.scenario.test.ts'],
+          setupFiles: ['lib/scenarios/testing-world.ts'],
           globalSetup: ['lib/db/testing-server.ts'],
           testTimeout: 240_000,
           hookTimeout: 60_000,
