@@ -8,6 +8,8 @@ const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/,
 export default defineConfig({
   resolve: { alias },
   test: {
+    // All processors: by itself it would leave one of two to nobody.
+    maxWorkers: '100%',
     projects: [
       {
         resolve: { alias },
