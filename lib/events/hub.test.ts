@@ -5,6 +5,7 @@ import { appendEvents } from './append';
 import { type EventCursor, formatCursor, isAfter, parseCursor } from './cursor';
 import { createEventHub, type EventHub, type HubEvent } from './hub';
 import { notifyEvents, notifyMetrics } from './notify';
+import { readPosition } from './read-events';
 
 let database: TestDatabase;
 let hub: EventHub | null = null;
@@ -26,9 +27,13 @@ const startHub = (): EventHub => {
 const numberOf = (event: HubEvent): number => (event.view.payload as { n: number }).n;
 
 /** A client that may go away and come back with the id of the last event it got. */
-const createClient = (from: EventHub, only: (event: HubEvent) => boolean = () => true) => {
+const createClient = (
+  from: EventHub,
+  only: (event: HubEvent) => boolean = () => true,
+  after: EventCursor | null = null,
+) => {
   const got: number[] = [];
-  let last: EventCursor | null = null;
+  let last = after;
   let stop: () => void = () => undefined;
   return {
     got,
@@ -67,8 +72,10 @@ const write = (n: number, options: { holdMs?: number; fails?: boolean } = {}): P
 describe('the event hub', () => {
   it('gives clients that come and go every committed event once, in one order, under concurrent writers', async () => {
     const shared = startHub();
-    const steady = createClient(shared);
-    const flighty = createClient(shared);
+    // "From now on" would be from when the hub has found out where that is.
+    const now = await readPosition(database.prisma);
+    const steady = createClient(shared, undefined, now);
+    const flighty = createClient(shared, undefined, now);
     steady.connect();
     flighty.connect();
     await write(-1);
