@@ -51,7 +51,7 @@ mount -o remount,noinit_itable /
 systemctl is-system-running --wait > /dev/null 2>&1 || true
 tries=0
 while pgrep -f udev-worker > /dev/null && [ $tries -lt 50 ]; do sleep 0.2; tries=$((tries + 1)); done
-programs='/usr/sbin/haproxy /usr/sbin/keepalived /usr/sbin/nginx /usr/bin/nc.openbsd /usr/sbin/nft /sbin/tc /sbin/ipvsadm /bin/mkdir'
+programs='/usr/sbin/haproxy /usr/sbin/keepalived /usr/sbin/nginx /usr/bin/nc.openbsd /usr/sbin/nft /sbin/tc /sbin/ipvsadm /bin/mkdir /usr/bin/perl'
 modules=$(find /usr/lib/nginx/modules /usr/lib/*/lua /usr/lib/lua -name '*.so' 2> /dev/null || true)
 { echo $programs $modules; ldd $programs $modules | awk '$2 == "=>" && $3 ~ "^/" { print $3 }' | sort -u; } | xargs cat > /dev/null
 read -r _ total _ < /proc/meminfo

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import path from 'node:path';
 import type { VmPriority, VmSpec } from '../../types';
@@ -109,15 +110,18 @@ const untilRestored = async (monitor: Qmp, left: () => number): Promise<void> =>
   }
 };
 
+/** As long as the kernel's own key of random numbers. */
+const SEED_BYTES = 32;
+
 const becomeItself = async (guest: OpenGuest, options: BringUp, left: () => number): Promise<void> => {
   const channel = createGuestChannel(async () => guest);
   await channel.ping({ timeoutMs: left() });
   options.onAnswer?.();
   const grow = options.diskGiB === null ? '' : 'resize2fs /dev/vda > /dev/null 2>&1\n';
   const now = (Date.now() / 1_000).toFixed(3);
-  const { exitCode, stderr } = await channel.run(`set -- ${now}\n${renderIdentityScript(options.spec)}${grow}`, {
-    timeoutMs: left(),
-  });
+  const seed = randomBytes(SEED_BYTES).toString('hex');
+  const script = `set -- ${now} ${seed}\n${renderIdentityScript(options.spec)}${grow}`;
+  const { exitCode, stderr } = await channel.run(script, { timeoutMs: left() });
   if (exitCode !== 0)
     throw new HypervisorError('guest_failed', `${options.spec.name} did not take its shape: ${stderr.trim()}`);
 };

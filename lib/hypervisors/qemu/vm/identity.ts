@@ -5,18 +5,26 @@ import { BASE } from './command-line';
 /** The guest's view of a DIMM of n MiB is n MiB less its table of pages: 64 bytes for each 4 KiB. */
 const MEMORY_TABLE_SHARE = 64 / 4096;
 
+/** `_IO('R', 0x07)` of linux/random.h. */
+const RNDRESEEDCRNG = 0x5207;
+
 /**
- * The script that makes a clone a machine of its own: name, machine id, clock, network; resolves when its processors,
- * memory and card are there. One run, because each call into an emulated guest costs some 40 ms. Run by bash; `busybox` needs no
- * libraries, which take an emulated guest longer than the work.
+ * The script that makes a clone a machine of its own: random numbers, name, machine id, clock, network; ends when its
+ * processors, memory and card are there. One run, because each call into an emulated guest costs some 40 ms. Run by bash;
+ * `busybox` needs no libraries, which take an emulated guest longer than the work.
  *
- * The clock is told as a difference from now, so the script takes the time as its first argument when it is sent.
+ * Clones go on from one state of the kernel's random numbers. Not every kernel hears of that by the VM's generation id (Debian's
+ * for clouds has no driver), and what is written to /dev/urandom counts only when the kernel reseeds by itself, up to a minute
+ * later: so it is told to (RNDRESEEDCRNG, random(4)).
+ *
+ * Arguments when it is sent: the time, as seconds since the epoch; a seed that nobody else has, in hexadecimal digits.
  */
 export const renderIdentityScript = (spec: VmSpec): string => {
   const { nic, shape } = spec;
   const plugged = shape.memoryMiB - BASE.memoryMiB;
   const memoryKiBMin = Math.floor(plugged * 1024 * (1 - MEMORY_TABLE_SHARE) * 0.98);
   return `set -eu
+perl -e 'open my $random, "+>", "/dev/urandom" or die $!; syswrite $random, pack("H*", shift); ioctl $random, ${RNDRESEEDCRNG}, 0 or die $!' "$2"
 date -u -s "@$1" > /dev/null
 echo ${machineIdOf(spec.id)} > /etc/machine-id
 echo ${spec.name} > /etc/hostname
