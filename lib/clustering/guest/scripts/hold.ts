@@ -3,8 +3,12 @@ import type { GuestScript } from '../shell';
 /** A hold that nobody releases lapses: an orchestrator that died in the middle must not stop the cluster. */
 export const HOLD_SECONDS = 30;
 
-/** So long at most a hold waits for what its proxy had let through before; a slow answer is the stop's to wait for. */
-const ON_ITS_WAY_MS = 1_000;
+/**
+ * So long at most a hold waits for what its proxy had let through before; a slower answer is the stop's to wait for. Within a
+ * second eight clients of a guest on a slow machine were not answered yet, and one of their requests came to an application
+ * that was stopped meanwhile.
+ */
+const ON_ITS_WAY_MS = 5_000;
 
 /**
  * The time is written down as well, so that a proxy that starts anew meanwhile goes on holding. A hold ends when nothing
