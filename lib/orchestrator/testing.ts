@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import type pg from 'pg';
 import type { VirtualClock } from '@/lib/clock';
 import { VirtualClock as Clock } from '@/lib/clock';
@@ -29,8 +28,8 @@ export interface Life {
   stop(): Promise<void>;
 }
 
-/** Clients of a pool as `pg` keeps them: ready when no statement is under way, which the event `drain` tells. */
-interface PooledClient extends EventEmitter {
+/** Clients of a pool as `pg` keeps them: ready when no statement is under way. */
+interface PooledClient {
   readonly readyForQuery: boolean;
   readonly _queryQueue: readonly unknown[];
   readonly connection: { readonly stream: { destroy(): void } };
@@ -39,25 +38,8 @@ interface PooledClient extends EventEmitter {
 const clientsOf = (pool: pg.Pool): readonly PooledClient[] =>
   (pool as unknown as { _clients: PooledClient[] })._clients;
 
-const isReady = (client: PooledClient): boolean => client.readyForQuery && client._queryQueue.length === 0;
-
-const isIdle = (pool: pg.Pool): boolean => pool.waitingCount === 0 && clientsOf(pool).every(isReady);
-
-/** A client that is only connecting, or dies, tells nothing. */
-const LOOK_AGAIN_MS = 2;
-
-/** Until one of the pools' statements has ended, or it is time to look again. Leaves the processor to the database. */
-const untilOneEnds = (pools: Iterable<pg.Pool>): Promise<void> =>
-  new Promise((resolve) => {
-    const busy = [...pools].flatMap((pool) => clientsOf(pool).filter((client) => !isReady(client)));
-    const end = (): void => {
-      clearTimeout(timer);
-      for (const client of busy) client.off('drain', end);
-      resolve();
-    };
-    const timer = setTimeout(end, LOOK_AGAIN_MS);
-    for (const client of busy) client.on('drain', end);
-  });
+const isIdle = (pool: pg.Pool): boolean =>
+  pool.waitingCount === 0 && clientsOf(pool).every((client) => client.readyForQuery && client._queryQueue.length === 0);
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
@@ -216,9 +198,7 @@ export class Scene implements Installation {
   async #settle(): Promise<void> {
     for (let quiet = 0; quiet < QUIET_TURNS; quiet += 1) {
       await turn();
-      const isBusy = [...this.#pools].some((pool) => !isIdle(pool));
-      if (isBusy) await untilOneEnds(this.#pools);
-      if (isBusy || this.world.isStoring) quiet = -1;
+      if (this.world.isStoring || [...this.#pools].some((pool) => !isIdle(pool))) quiet = -1;
     }
   }
 }
