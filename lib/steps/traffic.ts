@@ -157,31 +157,30 @@ const HEIR_MS = 2_000;
 /** How long the heir may take until it stands for the VIP. A new one does when its director runs. */
 const HEIR_READY_MS = 20_000;
 
-const untilHeirStands = async (context: StepContext, signal: AbortSignal, heirVmId: string): Promise<void> => {
+/** Waits until the heir stands for the VIP, or it is late. Resolves with whether it would take it, and is well. */
+const untilHeirStands = (context: StepContext, signal: AbortSignal, heirVmId: string): Promise<boolean> => {
   const elapsedMs = context.clock.stopwatch();
-  await until(context, signal, async () => {
+  return until(context, signal, async () => {
     const heir = await context.clustering.status(heirVmId).catch(() => null);
-    const stands = heir?.vrrp === 'backup' || heir?.vrrp === 'master';
-    return stands || elapsedMs() >= HEIR_READY_MS ? true : null;
+    if (heir?.vrrp === 'backup' || heir?.vrrp === 'master') return heir.vrrp === 'backup' && heir.proxy === 'up';
+    return elapsedMs() >= HEIR_READY_MS ? false : null;
   });
 };
 
 /**
- * Only the heir stands for the VIP meanwhile, if it is well. All stand nearly equal: two would take it at once, both tell
+ * Only the heir stands for the VIP meanwhile, if it is ready. All stand nearly equal: two would take it at once, both tell
  * the network so, and clients be led to the lesser one until it gives way.
  */
 const withoutRivals = async <T>(
   context: StepContext,
-  { clusterId, fromVmId, toVmId }: { clusterId: string; fromVmId: string; toVmId: string },
+  { clusterId, fromVmId, toVmId, isReady }: { clusterId: string; fromVmId: string; toVmId: string; isReady: boolean },
   act: () => Promise<T>,
 ): Promise<T> => {
-  const heir = await context.clustering.status(toVmId).catch(() => null);
-  const rivals =
-    heir?.vrrp === 'backup' && heir.proxy === 'up'
-      ? await context.db.node.findMany({
-          where: { clusterId, state: 'active', installedAt: { not: null }, vmId: { notIn: [fromVmId, toVmId] } },
-        })
-      : [];
+  const rivals = isReady
+    ? await context.db.node.findMany({
+        where: { clusterId, state: 'active', installedAt: { not: null }, vmId: { notIn: [fromVmId, toVmId] } },
+      })
+    : [];
   try {
     await Promise.allSettled(rivals.map(({ vmId }) => context.clustering.yieldVip(vmId)));
     return await act();
@@ -207,9 +206,9 @@ export const moveVip: Step<'moveVip'> = {
       });
       return `${holders.join(', ')} holds it`;
     }
-    await untilHeirStands(context, signal, toVmId);
+    const isReady = await untilHeirStands(context, signal, toVmId);
     const elapsedMs = context.clock.stopwatch();
-    const holders = await withoutRivals(context, { clusterId, fromVmId, toVmId }, async () => {
+    const holders = await withoutRivals(context, { clusterId, fromVmId, toVmId, isReady }, async () => {
       await context.clustering.yieldVip(fromVmId);
       return until(context, signal, async () => {
         const found = await findHolders(context, clusterId, fromVmId);
