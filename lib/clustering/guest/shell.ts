@@ -14,6 +14,9 @@ export const NOT_INSTALLED = 64;
 /** Exit code of a script whose reason, on standard error, will be the same at every repetition. */
 export const REFUSED = 65;
 
+/** Bound of what the proxy does at once. */
+const CONTROL_SECONDS = 5;
+
 /** Words that all scripts know. None starts a process but for `ask`, and `put` for a mode that is rare. */
 const PREAMBLE = `set -eu
 SELF= VIP= PORT= SERVICE_PORT= HEALTH= VOLUME=
@@ -81,8 +84,8 @@ answers() {
   [[ $line == HTTP/1.?" 200"* ]]
 }
 healthy() { answers "$PORT" "$HEALTH" 1; }
-# Has the proxy do what its path says; fails where it did not within so many seconds.
-control() { answers ${PROXY_PORTS.control} "/$1" "$2"; }
+# Has the proxy do what its path says; fails where it did not in time, beside so many seconds that it is to wait.
+control() { answers ${PROXY_PORTS.control} "/$1" $((${CONTROL_SECONDS} + \${2:-0})); }
 `;
 
 export interface GuestScript {

@@ -9,11 +9,11 @@ installed
 runs workload || exit 0
 tick
 deadline=$((now + $1))
-control settle/$(($1 / 2)) $(($1 / 2000 + 5)) || true
+control settle/$(($1 / 2)) $(($1 / 2000)) || true
 tick
 left=$(((deadline - now) / 1000))
 shut workload TERM $((left > 0 ? left : 0))
-control down 5 || true
+control down || true
 `;
 
 export const stopApplicationScript = (deadlineMs: number): GuestScript => ({
@@ -39,7 +39,7 @@ until healthy; do
   fi
   pause 0.03
 done
-control up 5 || true
+control up || true
 `;
 
 export const startApplicationScript = (deadlineMs: number): GuestScript => ({

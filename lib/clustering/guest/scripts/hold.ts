@@ -19,13 +19,13 @@ const HOLD = `
 installed
 until=$((EPOCHSECONDS + ${HOLD_SECONDS}))
 remember held $until
-control hold/$until/${ON_ITS_WAY_MS} ${ON_ITS_WAY_MS / 1_000 + 5} || { echo 'the proxy does not answer' >&2; exit 1; }
+control hold/$until/${ON_ITS_WAY_MS} ${ON_ITS_WAY_MS / 1_000} || { echo 'the proxy does not answer' >&2; exit 1; }
 `;
 
 const RELEASE = `
 installed
 remember held 0
-control "release/$1" 5 || { echo 'the proxy does not answer' >&2; exit 1; }
+control "release/$1" || { echo 'the proxy does not answer' >&2; exit 1; }
 `;
 
 export const holdScript = (held: boolean, healthyNode?: string): GuestScript =>
