@@ -29,7 +29,7 @@ export const GUEST = {
   directorPid: '/run/headroom-director/pid',
   /** Watched by keepalived: 1 while the member does not stand for the VIP. Gone at a boot, so that everyone stands then. */
   vrrpYield: '/run/headroom-yield',
-  /** Watched by keepalived: 1 while the member hears nobody; see `renderHear`. */
+  /** Watched by keepalived: 1 while the member does not direct, or hears nobody; see `renderHear`. */
   vrrpDeaf: '/run/headroom-vrrp/deaf',
   /** The gates of the image's services; see its `await`. */
   gates: '/run/headroom/gates',

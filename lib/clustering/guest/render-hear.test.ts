@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it } from 'vitest';
 import { GUEST } from './paths';
 import { renderHear } from './render-hear';
 import { member } from './testing/view';
@@ -26,24 +26,28 @@ const directsNot = (): void => writeFileSync(at('ip_vs'), 'IP Virtual Server ver
 const deaf = (): string => readFileSync(at('deaf'), 'utf8').trim();
 const becomes = (value: string) => expect.poll(deaf, { timeout: 20_000 }).toBe(value);
 
-beforeAll(() => {
-  directory = mkdtempSync(join(tmpdir(), 'headroom-hear-'));
-  directsNot();
-  answers(false);
-  const script = renderHear(member(1), '10.77.254.1')
+/** Runs as in the service, where what it is beside takes its shell's place. A group of its own, so that both are ended. */
+const start = (clients: string | null): void => {
+  const script = renderHear(member(1), clients)
     .replaceAll(GUEST.vrrpDeaf, at('deaf'))
     .replaceAll('/proc/net/ip_vs', at('ip_vs'));
   const ping = `busybox() { [ "$(< ${at('answers')})" = yes ]; }`;
-  // As in the service: what it is beside takes its shell's place. A group of its own, so that both are ended.
   shell = spawn('/bin/bash', ['-c', `${ping}\n${script}exec sleep 120`], { detached: true, stdio: 'ignore' });
+};
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'headroom-hear-'));
+  directsNot();
+  answers(false);
 });
 
-afterAll(() => {
+afterEach(() => {
   if (shell.pid !== undefined) process.kill(-shell.pid, 'SIGKILL');
   rmSync(directory, { recursive: true, force: true });
 });
 
 it('a member stands for the VIP once it directs, and no more only while no other member and no client answers', async () => {
+  start('10.77.254.1');
   await becomes('1');
   directs([
     ['0A4D0001', 1],
@@ -76,4 +80,15 @@ it('a member stands for the VIP once it directs, and no more only while no other
   await becomes('0');
   directsNot();
   await becomes('1');
+}, 60_000);
+
+it('where no address of clients is known nobody gives up for want of an answer', async () => {
+  start(null);
+  await becomes('1');
+  directs([
+    ['0A4D0001', 1],
+    ['0A4D0002', 0],
+  ]);
+  await becomes('0');
+  expect(renderHear(member(1), null)).not.toContain('ping');
 }, 60_000);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ledger } from '@/lib/workloads';
+import type { ClusterMember } from '../types';
 import { renderPrepareDirector } from './render-director';
 import { renderAllFiles, renderViewFiles } from './render-files';
 import { renderHaproxy } from './render-haproxy';
@@ -31,6 +32,15 @@ describe('the director', () => {
       ['10.77.0.1', '1'],
       ['10.77.0.2', '0'],
     ]);
+  });
+
+  it('has one that joins take requests in its own table, and nobody that drains', () => {
+    const joins = member(2, { weight: 0 });
+    const weightOfJoiner = (self: ClusterMember) =>
+      /real_server 10\.77\.0\.2 \{\s+weight (\d+)/.exec(renderDirector(view([member(1), joins]), self))?.[1];
+    expect([weightOfJoiner(joins), weightOfJoiner(member(1))]).toEqual(['1', '0']);
+    const drains = member(2, { weight: 0, draining: true });
+    expect(renderDirector(view([member(1), drains]), drains)).toContain('weight 0');
   });
 
   it('has the connections of a member of weight 0 go elsewhere', () => {
