@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { chromium, defineConfig } from '@playwright/test';
+import { systemBrowser } from './lib/setup/browser.mjs';
 import type { InstallationOptions } from './lib/setup/testing-installation';
 
 /** Playwright's own browser where it is installed, else the system's. */
-const executablePath = existsSync(chromium.executablePath()) ? undefined : '/usr/bin/chromium';
+const executablePath = existsSync(chromium.executablePath()) ? undefined : systemBrowser();
 const MINUTE_MS = 60_000;
 
 export default defineConfig<object, InstallationOptions>({

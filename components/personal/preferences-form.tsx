@@ -1,12 +1,12 @@
 'use client';
 
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { Field } from '@/components/ui/field';
 import { Panel } from '@/components/ui/panel';
 import { Segmented } from '@/components/ui/segmented';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
-import type { NoticeTopic } from '@/lib/domain/contract';
+import type { NoticeTopic, UpdatePreferencesInput } from '@/lib/domain/contract';
 import { usePreferences } from './preferences';
 
 const BROWSER = 'browser';
@@ -20,7 +20,14 @@ const TOPICS: readonly { readonly topic: NoticeTopic; readonly label: string; re
 /** Each choice is saved as it is made. */
 export const PreferencesForm = () => {
   const { preferences, change } = usePreferences();
+  const [underWay, setUnderWay] = useState(0);
+  const [isSaved, setIsSaved] = useState(false);
   const { zone, theme, density, muted } = preferences;
+  const choose = async (part: UpdatePreferencesInput): Promise<void> => {
+    setUnderWay((count) => count + 1);
+    setIsSaved(await change(part));
+    setUnderWay((count) => count - 1);
+  };
   const zones = useMemo(() => {
     const known = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
     const listed = zone === null || known.includes(zone) ? known : [zone, ...known];
@@ -35,7 +42,7 @@ export const PreferencesForm = () => {
               <Select
                 {...control}
                 value={zone ?? BROWSER}
-                onValueChange={(value) => void change({ zone: value === BROWSER ? null : value })}
+                onValueChange={(value) => void choose({ zone: value === BROWSER ? null : value })}
                 options={zones}
               />
             )}
@@ -45,7 +52,7 @@ export const PreferencesForm = () => {
             <Segmented
               label="Theme"
               value={theme}
-              onValueChange={(value) => void change({ theme: value })}
+              onValueChange={(value) => void choose({ theme: value })}
               options={[
                 { value: 'system', label: 'System' },
                 { value: 'light', label: 'Light' },
@@ -58,7 +65,7 @@ export const PreferencesForm = () => {
             <Segmented
               label="Density of tables"
               value={density}
-              onValueChange={(value) => void change({ density: value })}
+              onValueChange={(value) => void choose({ density: value })}
               options={[
                 { value: 'comfortable', label: 'Comfortable' },
                 { value: 'compact', label: 'Compact' },
@@ -82,13 +89,16 @@ export const PreferencesForm = () => {
                 aria-label={label}
                 checked={!muted.includes(topic)}
                 onCheckedChange={(on) =>
-                  void change({ muted: on ? muted.filter((other) => other !== topic) : [...muted, topic] })
+                  void choose({ muted: on ? muted.filter((other) => other !== topic) : [...muted, topic] })
                 }
               />
             </li>
           ))}
         </ul>
       </Panel>
+      <p role="status" className="min-h-4 text-fg-2 text-xs lg:col-span-2">
+        {underWay > 0 ? 'Saving…' : isSaved && 'Saved'}
+      </p>
     </div>
   );
 };

@@ -43,8 +43,8 @@ test('a change is sent for approval, and somebody else approves it on a phone', 
   await phone.getByRole('button', { name: 'Approve' }).click();
   await expect(phone.getByText('Nothing waits for you')).toBeVisible();
   await keepPicture(phone, 'change-request-phone');
-  await expect.poll(async () => (await latestOperation(installation, 'shop')).state, { timeout: 90_000 }).toBe('done');
-  const operation = await latestOperation(installation, 'shop');
+  await expect.poll(async () => (await latestOperation(page, 'shop')).state, { timeout: 90_000 }).toBe('done');
+  const operation = await latestOperation(page, 'shop');
   expect(operation).toMatchObject({ approvedBy: ON_CALL.email, reason: 'a sale begins' });
   await theirs.close();
 

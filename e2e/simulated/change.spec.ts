@@ -1,4 +1,5 @@
 import { changeSize } from '../change';
+import { showCluster } from '../clusters';
 import { expect, test } from '../test';
 
 const SIZES = [
@@ -39,11 +40,10 @@ test('a size that is none, or fits no host, is told in the sheet and cannot be a
 });
 
 test('who hands over to whom is chosen by keyboard and by dragging, and the plan follows', async ({
-  installation,
   console: page,
   keepPicture,
 }) => {
-  const shown: { nodes: { name: string }[] } = JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
+  const shown = await showCluster(page, 'shop');
   const [first = '', second = ''] = shown.nodes.map(({ name }) => name);
   await page.goto('/clusters/shop');
   await page.getByRole('button', { name: 'Change requirements' }).click();

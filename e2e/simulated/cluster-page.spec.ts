@@ -1,3 +1,4 @@
+import { showCluster } from '../clusters';
 import { latestOperation } from '../operations';
 import { expect, test } from '../test';
 
@@ -59,13 +60,13 @@ test('an operation tells how long it will go on, and its receipt shows what clie
   console: page,
   keepPicture,
 }) => {
-  const { nodes } = JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
+  const [first = '', second = ''] = (await showCluster(page, 'shop')).nodes.map(({ name }) => name);
   const failover = (from: string) =>
     page.request.post('/api/v1/clusters/shop/failover', { data: { from }, headers: { origin: installation.url } });
   // A first one, from which the time is known that such steps take.
-  expect((await failover(nodes[0].name)).status()).toBe(202);
-  await expect.poll(async () => (await latestOperation(installation, 'shop')).state, { timeout: 90_000 }).toBe('done');
-  const accepted = await failover(nodes[1].name);
+  expect((await failover(first)).status()).toBe(202);
+  await expect.poll(async () => (await latestOperation(page, 'shop')).state, { timeout: 90_000 }).toBe('done');
+  const accepted = await failover(second);
   const { operation } = await accepted.json();
   const begun = await (await page.request.get(`/api/v1/operations/${operation.id}`)).json();
   expect(begun.typicalStepMs).toMatchObject({ boot: expect.any(Number), moveVip: expect.any(Number) });

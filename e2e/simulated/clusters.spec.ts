@@ -1,3 +1,4 @@
+import { showCluster } from '../clusters';
 import { latestOperation } from '../operations';
 import { expect, test } from '../test';
 
@@ -15,11 +16,7 @@ test('bad input is told beside its field and creates nothing', async ({ installa
   expect(await installation.cli('cluster', 'list', '--json')).not.toContain('Bad Name');
 });
 
-test('a cluster is created in the browser with its plan in sight', async ({
-  installation,
-  console: page,
-  keepPicture,
-}) => {
+test('a cluster is created in the browser with its plan in sight', async ({ console: page, keepPicture }) => {
   await page.goto('/clusters/new');
   await page.getByLabel('Name').fill('press');
   await page.getByLabel('Nodes').fill('1');
@@ -27,20 +24,19 @@ test('a cluster is created in the browser with its plan in sight', async ({
   await keepPicture('cluster-new-plan');
   await page.getByRole('button', { name: /create/i }).click();
   await expect(page).toHaveURL(/\/operations\//);
-  await expect.poll(async () => (await latestOperation(installation, 'press')).state, { timeout: 90_000 }).toBe('done');
+  await expect.poll(async () => (await latestOperation(page, 'press')).state, { timeout: 90_000 }).toBe('done');
   await page.goto('/clusters/press');
   const nodes = page.getByRole('table', { name: 'Nodes of press' });
   await expect(nodes.getByRole('row', { name: /press-1/ }).getByText('healthy')).toBeVisible();
 });
 
 test('a node fails over after its plan was read, and clients notice nothing', async ({
-  installation,
   console: page,
   keepPicture,
 }) => {
   // Names are never used twice, so which ones there are depends on what was changed before.
-  const before = JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
-  const from: string = before.nodes[0].name;
+  const before = await showCluster(page, 'shop');
+  const from = before.nodes[0]?.name ?? '';
   await page.goto('/clusters/shop');
   const nodes = page.getByRole('table', { name: 'Nodes of shop' });
   await nodes.getByRole('button', { name: `Actions for ${from}` }).click();
@@ -54,8 +50,8 @@ test('a node fails over after its plan was read, and clients notice nothing', as
   await expect(nodes.getByRole('row', { name: /^shop-/ })).toHaveCount(before.nodes.length + 1, { timeout: 60_000 });
   await keepPicture('cluster-changing');
   await expect(nodes.getByRole('row', { name: new RegExp(`^${from}\\b`) })).toBeHidden({ timeout: 60_000 });
-  await expect.poll(async () => (await latestOperation(installation, 'shop')).state).toBe('done');
-  const { receipt } = await latestOperation(installation, 'shop');
+  await expect.poll(async () => (await latestOperation(page, 'shop')).state).toBe('done');
+  const { receipt } = await latestOperation(page, 'shop');
   expect(receipt?.requests).toBeGreaterThan(0);
   expect(receipt?.failed).toBe(0);
 });
@@ -64,7 +60,7 @@ test('an operation that is cancelled before traffic has moved leaves everything 
   installation,
   console: page,
 }) => {
-  const { nodes } = JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
+  const { nodes } = await showCluster(page, 'shop');
   // One right after the other, so that no VM is there yet.
   const headers = { origin: installation.url };
   const accepted = await page.request.patch('/api/v1/clusters/shop/requirements', {
@@ -74,10 +70,8 @@ test('an operation that is cancelled before traffic has moved leaves everything 
   const { operation } = await accepted.json();
   const cancelled = await page.request.post(`/api/v1/operations/${operation.id}/cancel`, { headers });
   expect(cancelled.ok()).toBe(true);
-  await expect
-    .poll(async () => (await latestOperation(installation, 'shop')).state, { timeout: 90_000 })
-    .toBe('cancelled');
-  const after = JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
+  await expect.poll(async () => (await latestOperation(page, 'shop')).state, { timeout: 90_000 }).toBe('cancelled');
+  const after = await showCluster(page, 'shop');
   const names = (list: readonly { readonly name: string }[]) => list.map((node) => node.name).sort();
   expect(names(after.nodes)).toEqual(names(nodes));
   expect(after.requirements.shape).toMatchObject({ vcpus: 1, memoryMiB: 256 });

@@ -1,28 +1,24 @@
 import type { Page } from '@playwright/test';
-import type { Installation } from '../../lib/setup/testing-installation';
+import { z } from 'zod';
+import type { NodeView } from '@/lib/domain/contract';
+import { showCluster } from '../clusters';
+import { callApi } from '../samples';
 import { expect, test } from '../test';
 
-interface Node {
-  readonly name: string;
-  readonly host: string;
-  readonly state: string;
-}
+const hostsSchema = z.object({ items: z.array(z.object({ state: z.string() })) });
 
-const shop = async (installation: Installation): Promise<{ readonly state: string; readonly nodes: readonly Node[] }> =>
-  JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
-
-const firstNode = async (installation: Installation): Promise<Node> => {
-  const [node] = (await shop(installation)).nodes;
+const firstNode = async (page: Page): Promise<NodeView> => {
+  const [node] = (await showCluster(page, 'shop')).nodes;
   if (node === undefined) throw new Error('shop has no node');
   return node;
 };
 
 /** The cluster runs, and this node is no part of it. */
-const expectReplaced = (installation: Installation, name: string) =>
+const expectReplaced = (page: Page, name: string) =>
   expect
     .poll(
       async () => {
-        const { state, nodes } = await shop(installation);
+        const { state, nodes } = await showCluster(page, 'shop');
         return state === 'running' && nodes.every((node) => node.name !== name && node.state === 'active');
       },
       { timeout: 90_000 },
@@ -40,12 +36,8 @@ const hurt = async (page: Page, what: string, target: { readonly label: string; 
   await form.getByRole('button', { name: what }).click();
 };
 
-test('the evidence of a node’s health is shown, witness by witness', async ({
-  installation,
-  console: page,
-  keepPicture,
-}) => {
-  const { name } = await firstNode(installation);
+test('the evidence of a node’s health is shown, witness by witness', async ({ console: page, keepPicture }) => {
+  const { name } = await firstNode(page);
   await page.goto('/clusters/shop');
   await page.getByRole('button', { name: `Health of ${name}: healthy. Show the evidence` }).click();
   const sheet = page.getByRole('dialog', { name: `Health of ${name}` });
@@ -55,26 +47,24 @@ test('the evidence of a node’s health is shown, witness by witness', async ({
 });
 
 test('a VM that is crashed on purpose is replaced, and the audit says who did it', async ({
-  installation,
   console: page,
   keepPicture,
 }) => {
-  const { name } = await firstNode(installation);
+  const { name } = await firstNode(page);
   await hurt(page, 'Crash a VM', { label: 'VM', name });
   // The banner of alarms says it as well.
   await expect(page.getByText(`${name} was crashed`, { exact: true })).toBeVisible();
   await keepPicture('rehearsal');
-  await expectReplaced(installation, name);
+  await expectReplaced(page, name);
   await page.goto('/audit');
   await expect(page.getByText(`vm/${name}`).first()).toBeVisible();
 });
 
 test('a host that is cut off is a person’s decision: confirmed off, its work starts elsewhere; restored, it is back', async ({
-  installation,
   console: page,
   keepPicture,
 }) => {
-  const { name, host } = await firstNode(installation);
+  const { name, host } = await firstNode(page);
   await hurt(page, 'Cut a host off', { label: 'Host', name: host });
   await expect(page.getByRole('link', { name: `Rehearsal under way: ${host} is cut off.` })).toBeVisible();
   await page.goto('/');
@@ -93,23 +83,20 @@ test('a host that is cut off is a person’s decision: confirmed off, its work s
   await keepPicture('confirm-off');
   await confirm.click();
   await expect(dialog).toBeHidden();
-  await expectReplaced(installation, name);
+  await expectReplaced(page, name);
   await expect(alarms).toBeHidden({ timeout: 30_000 });
 
   await page.goto('/rehearsal');
   await page.getByRole('button', { name: `Restore: ${host} is cut off` }).click();
   await expect
-    .poll(
-      async () => JSON.parse(await installation.cli('host', 'list', '--json')).map((h: { state: string }) => h.state),
-      {
-        timeout: 60_000,
-      },
-    )
+    .poll(async () => hostsSchema.parse(await callApi(page, 'GET', '/hosts')).items.map(({ state }) => state), {
+      timeout: 60_000,
+    })
     .toEqual(['up', 'up', 'up', 'up']);
 });
 
-test('the lab is hurt and made good from the command line', async ({ installation }) => {
-  const { name } = await firstNode(installation);
+test('the lab is hurt and made good from the command line', async ({ installation, console: page }) => {
+  const { name } = await firstNode(page);
   expect(JSON.parse(await installation.cli('lab', 'pause', name, '--reason', 'drill', '--json'))).toMatchObject({
     kind: 'pause-vm',
     target: name,

@@ -91,6 +91,8 @@ test('a list is narrowed, sorted, shown, saved and exported as its address says'
   await page.getByLabel('Save what is shown as').fill('only the first');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('button', { name: 'only the first', exact: true })).toBeVisible();
+  // The list has it at once; the field is emptied when the server has it too.
+  await expect(page.getByLabel('Save what is shown as')).toHaveValue('');
   await keepPicture(page, 'list-saved');
   await page.goto('/vms');
   await expect(table.getByRole('row')).toHaveCount(all);
@@ -147,6 +149,7 @@ test('preferences hold at once and on the next visit', async ({ console: page })
   await page.getByRole('radio', { name: 'Compact' }).click();
   await page.getByRole('radio', { name: 'Dark' }).click();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   await page.goto('/audit');
   await page.locator('tbody time').first().hover();
   await expect(page.getByRole('tooltip')).toContainText(/GMT\+9|JST/);
@@ -157,6 +160,7 @@ test('preferences hold at once and on the next visit', async ({ console: page })
   await page.getByRole('radio', { name: 'Comfortable' }).click();
   await page.getByRole('radio', { name: 'System' }).click();
   await expect(page.locator('[data-density="comfortable"]')).toBeAttached();
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 });
 
 test('a word explains itself, and the menu of a phone leads everywhere', async ({ console: page }) => {

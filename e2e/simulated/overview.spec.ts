@@ -1,18 +1,15 @@
+import { showCluster } from '../clusters';
 import { latestOperation } from '../operations';
 import { expect, test } from '../test';
-
-interface Shown {
-  readonly nodes: readonly { readonly name: string; readonly host: string; readonly vipHolder: boolean | null }[];
-}
 
 test('the map shows a failover as it happens: a node joins, the VIP moves, the old node drains and is gone', async ({
   installation,
   console: page,
   keepPicture,
 }) => {
-  const show = async (): Promise<Shown> => JSON.parse(await installation.cli('cluster', 'show', 'shop', '--json'));
-  await expect.poll(async () => (await show()).nodes.some((node) => node.vipHolder === true)).toBe(true);
-  const holder = (await show()).nodes.find((node) => node.vipHolder === true);
+  const findHolder = async () => (await showCluster(page, 'shop')).nodes.find((node) => node.vipHolder === true);
+  await expect.poll(findHolder).toBeDefined();
+  const holder = await findHolder();
   if (holder === undefined) throw new Error('nobody holds the VIP');
   const map = page.getByRole('region', { name: 'Map' });
   await expect(map.getByRole('link', { name: `${holder.name} VIP` })).toBeVisible();
@@ -33,7 +30,7 @@ test('the map shows a failover as it happens: a node joins, the VIP moves, the o
   await expect(told).toContainText(`${holder.name} on ${holder.host} is gone`, { timeout: 60_000 });
   await expect(map.getByRole('link', { name: /^shop-\d+ VIP$/ })).toBeVisible();
   await expect(map.getByRole('link', { name: holder.name, exact: true })).toBeHidden();
-  await expect.poll(async () => (await latestOperation(installation, 'shop')).state).toBe('done');
+  await expect.poll(async () => (await latestOperation(page, 'shop')).state).toBe('done');
 });
 
 test('today’s requests and cost are on the overview, and nothing waits for a person', async ({ console: page }) => {

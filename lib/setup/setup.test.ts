@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { browserSource } from './browser.mjs';
 import { readAdministrator } from './first-administrator';
 import { chooseHypervisor, keepHypervisor } from './hypervisor-choice.mjs';
 import { assertPortFree, readPort } from './port.mjs';
@@ -44,6 +45,19 @@ describe('missing system packages', () => {
   it('are named elsewhere', () => {
     const plan = planSystem({ missing, isRoot: true, osRelease: 'ID=fedora' });
     expect(plan).toMatchObject({ act: 'ask', message: expect.stringContaining('mmdebstrap cpio') });
+  });
+});
+
+describe('the browser of the tests', () => {
+  it.each([
+    ['ID=debian', 'debian'],
+    ['ID=devuan\nID_LIKE=debian', 'debian'],
+    ['ID=ubuntu\nID_LIKE=debian', 'playwright'],
+    ['ID=linuxmint\nID_LIKE="ubuntu debian"', 'playwright'],
+    ['ID=fedora', 'playwright'],
+    ['', 'playwright'],
+  ] as const)('of %j comes from %s', (osRelease, source) => {
+    expect(browserSource(osRelease)).toBe(source);
   });
 });
 

@@ -16,7 +16,7 @@ const VM_PROGRAMS = [
   ['mkfs.ext4', 'e2fsprogs'],
   ['setpriv', 'util-linux'],
 ];
-const BROWSER_PROGRAMS = [['chromium', 'chromium']];
+const BROWSER_PROGRAMS = [['chromium-headless-shell', 'chromium-headless-shell']];
 
 /**
  * The Debian packages that are missing here.

@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { browserSource, downloadBrowser, systemBrowser } from './browser.mjs';
 import { headroomHome } from './home.mjs';
 import { findLeftovers, observeDevices, RUN_VARIABLE, sweep, watchLabs } from './leftovers.mjs';
 import { ensureDatabaseClient, ensureNpmPackages } from './packages.mjs';
@@ -41,12 +42,19 @@ let interrupted = false;
 
 async function ensureSystem() {
   const isRoot = process.getuid?.() === 0;
-  const missing = missingPackages({ vms: true, browser: true });
-  const plan = planSystem({ missing, isRoot, osRelease: readOsRelease() });
+  const osRelease = readOsRelease();
+  const missing = missingPackages({ vms: true, browser: browserSource(osRelease) === 'debian' });
+  const plan = planSystem({ missing, isRoot, osRelease });
   if (plan.act === 'ask') console.log(plan.message);
   if (plan.act === 'install') {
     await withProgress(`system packages: ${plan.packages.join(' ')}`, () => installPackages(plan.packages));
   }
+}
+
+/** A failure here shows in the suites that need it. */
+async function ensureBrowser() {
+  if (systemBrowser() !== undefined) return;
+  await withProgress('browser', downloadBrowser).catch((error) => console.log(error.message));
 }
 
 /** What VMs and the browser are tested with. A failure here shows in the suites that need it. */
@@ -109,6 +117,7 @@ try {
   if (heavy.length > 0) await ensureSystem();
   await withProgress('npm packages', ensureNpmPackages);
   await withProgress('database client', ensureDatabaseClient);
+  if (heavy.some((suite) => suite.name.startsWith('e2e'))) await ensureBrowser();
   await Promise.all([
     runSuites(quick),
     heavy.length > 0 && prepare('guest image and golden snapshot', 'lib/setup/prepare-image.ts'),

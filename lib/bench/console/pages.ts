@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
+import { systemBrowser } from '@/lib/setup/browser.mjs';
 import { PERSON } from './seed';
 
 /** A page, and what a person does on it: interactions that are answered by the page itself. */
@@ -41,7 +42,7 @@ export const VISITED: readonly VisitedPage[] = [
 export const startBrowser = async (): Promise<Browser> => {
   const own = chromium.executablePath();
   return chromium.launch({
-    ...(existsSync(own) ? {} : { executablePath: '/usr/bin/chromium' }),
+    ...(existsSync(own) ? {} : { executablePath: systemBrowser() }),
     // Signals end the bench, which closes the browser itself.
     handleSIGINT: false,
     handleSIGTERM: false,

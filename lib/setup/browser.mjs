@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { run } from './run.mjs';
+
+const DOWNLOAD_DEADLINE_MS = 10 * 60_000;
+
+/** Debian's, the lighter one first: without the parts that draw windows the walk through the console took 135 s, not 166. */
+const SYSTEM_BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
+
+/** The system's browser for journeys, or nothing where Playwright has to have its own. */
+export const systemBrowser = () => SYSTEM_BROWSERS.find((path) => existsSync(path));
+
+/**
+ * Where journeys get their browser from. Ubuntu has no package but one that installs a snap; other systems have none
+ * by that name.
+ *
+ * @param {string} osRelease
+ * @returns {'debian' | 'playwright'}
+ */
+export const browserSource = (osRelease) =>
+  /^ID(_LIKE)?=.*\bdebian\b/m.test(osRelease) && !/^ID(_LIKE)?=.*\bubuntu\b/m.test(osRelease) ? 'debian' : 'playwright';
+
+/** Has Playwright download its own browser, which does nothing when it is there. Throws with its own words. */
+export async function downloadBrowser() {
+  const withDependencies = process.getuid?.() === 0 ? ['--with-deps'] : [];
+  const { code, output } = await run(
+    'node_modules/.bin/playwright',
+    ['install', '--only-shell', ...withDependencies, 'chromium'],
+    { deadlineMs: DOWNLOAD_DEADLINE_MS },
+  );
+  if (code !== 0) throw new Error(`Playwright could not install its browser:\n${output.slice(-4_000)}`);
+}
