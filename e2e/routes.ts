@@ -21,6 +21,8 @@ export interface ConsoleRoute {
   readonly heading: string | RegExp | ((samples: RouteSamples) => string);
   /** The address of a sample; `page` itself when left out. */
   readonly path?: (samples: RouteSamples) => string;
+  /** Where it sends on to; left out of pages that show something themselves. */
+  readonly leadsTo?: RegExp;
   /** Shown to whoever is not signed in, to whom alone it means something. */
   readonly isPublic?: true;
 }
@@ -62,9 +64,9 @@ export const ROUTES: readonly ConsoleRoute[] = [
   { page: '/cost/statements/[id]', name: 'statement', heading: /./, path: (s) => `/cost/statements/${s.statement}` },
   { page: '/cost/exports', name: 'exports', heading: 'Exports' },
   { page: '/audit', name: 'audit', heading: 'Audit' },
-  { page: '/settings', name: 'settings', heading: 'Settings' },
+  { page: '/settings', name: 'settings', heading: 'Settings', leadsTo: /\/settings\/\w+/ },
   // Whoever need not set it up is sent on.
-  { page: '/two-factor', name: 'two-factor', heading: 'Account security' },
+  { page: '/two-factor', name: 'two-factor', heading: 'Account security', leadsTo: /\/account\/security/ },
   { page: '/account/security', name: 'account-security', heading: 'Account security' },
   { page: '/settings/images', name: 'settings-images', heading: 'Settings' },
   { page: '/settings/mail', name: 'settings-mail', heading: 'Settings' },

@@ -17,6 +17,7 @@ const visit = async (page: Page, route: ConsoleRoute, samples: RouteSamples): Pr
   const { name } = route;
   await page.setViewportSize(DESK);
   await page.goto(pathOf(route, samples));
+  if (route.leadsTo !== undefined) await expect.soft(page, name).toHaveURL(route.leadsTo);
   await expect.soft(page.getByRole('heading', { level: 1, name: headingOf(route, samples) }), name).toBeVisible();
   await expect.soft(page.getByRole('heading', { level: 1 }), `${name} has one h1`).toHaveCount(1);
   await expect.soft(page, `${name} has a title`).toHaveTitle(/Headroom/);
