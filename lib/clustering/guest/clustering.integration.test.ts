@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledger, parseWorkload, web } from '@/lib/workloads';
 import { PROXY_PORTS } from '../ports';
 import type { ClusterView } from '../types';
-import { GUEST_USERS } from './paths';
+import { GUEST_USERS, processesPath } from './paths';
 import { memberOf, openTestLab, type TestLab, until, viewOf, vmIdOf } from './testing/lab';
 import { hashView } from './view';
 
@@ -254,6 +254,17 @@ describe('the ledger on two nodes', () => {
     const stored = stdout.trim().split('\n');
     expect(stored.sort()).toEqual([...report.accepted].sort());
     expect(stored).toHaveLength(report.sent);
+  });
+
+  it('has requests wait for an application that stands still for a while, at both nodes', async () => {
+    const client = await lab.startClient({ requestsPerSecond: 10, ledgerPrefix: 'stall' });
+    const stall = `mapfile -t all < ${processesPath('workload')}; kill -STOP "\${all[@]}"; sleep 8; kill -CONT "\${all[@]}"`;
+    expect(await lab.hypervisor.guest(vmIdOf(1)).exec('/bin/bash', ['-c', stall])).toMatchObject({ exitCode: 0 });
+    // Stands behind all that waited: when it is answered, they were.
+    expect(await (await lab.startClient({ requestsPerSecond: 1 })).stop()).toMatchObject({ failed: 0 });
+    const report = await client.stop();
+    expect(report).toMatchObject({ failed: 0, errors: {} });
+    expect(report.accepted).toHaveLength(report.sent);
   });
 
   it('lets nobody but root hold or lead its requests', async () => {

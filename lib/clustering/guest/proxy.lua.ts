@@ -3,10 +3,8 @@ import { GUEST } from './paths';
 
 /** A request waits this long at most for its cluster to go on. */
 export const HELD_SECONDS_MAX = 35;
-/** A request waits this long at most for an application to be up where none is and nothing is held. */
+/** A request waits this long at most for an application to be up where none is and nothing is held, at home as well. */
 const ABSENCE_SECONDS_MAX = 8;
-/** A request that another member handed over waits this long at most for the application that it was meant for. */
-const HOME_SECONDS_MAX = 3;
 
 /**
  * Lets requests wait: while the cluster is held, or while no application is up. `held` is the time in seconds since the
@@ -29,7 +27,7 @@ end, 0)
 
 core.register_action('wait_home', { 'http-req' }, function(txn)
   local began = core.now().sec
-  while (tonumber(txn.f:nbsrv('home')) or 0) < 1 and core.now().sec - began < ${HOME_SECONDS_MAX} do core.msleep(30) end
+  while (tonumber(txn.f:nbsrv('home')) or 0) < 1 and core.now().sec - began < ${ABSENCE_SECONDS_MAX} do core.msleep(30) end
 end, 0)
 `;
 

@@ -12,6 +12,16 @@ export interface ProxyOptions {
 /** Connections one proxy takes at most: with 16 KiB buffers about 64 MiB at worst. */
 const CONNECTIONS_MAX = 2_000;
 
+/**
+ * How long an application may take to answer a check, and how often in a row it may fail to. The only one of its cluster is
+ * given time: after a move everything that waited comes to it at once (68 requests, seen on a slow machine), a check is
+ * answered behind them, and to take it for down refuses what nobody else can answer. One that has crashed refuses
+ * connections, which is found as quickly as ever.
+ */
+const PATIENCE = { oneOfMany: { seconds: 2, fall: 2 }, onlyOne: { seconds: 5, fall: 3 } } as const;
+
+const patienceWith = ({ workload }: ClusterView) => PATIENCE[workload.volume === null ? 'oneOfMany' : 'onlyOne'];
+
 /** Waiting requests that look whether they may go on, each some 30 times a second; the others queue behind them. */
 const LOOKERS_MAX = 4;
 
@@ -52,7 +62,7 @@ defaults
   retries 3
   retry-on all-retryable-errors
   timeout connect 1s
-  timeout check 2s
+  timeout check ${patienceWith(view).seconds}s
   timeout queue 15s
   timeout client 75s
   timeout server 75s
@@ -134,7 +144,7 @@ export interface ProxyServer {
 export const serversOf = (view: ClusterView, self: ClusterMember): readonly ProxyServer[] => {
   // All but one of a volume's members are down by design, and whoever starts the application elsewhere tells everybody.
   const downInter = view.workload.volume === null ? '300ms' : '1s';
-  const attributes = `maxconn ${view.workload.maxConnections} check inter 1s fastinter 100ms downinter ${downInter} rise 1 fall 2`;
+  const attributes = `maxconn ${view.workload.maxConnections} check inter 1s fastinter 100ms downinter ${downInter} rise 1 fall ${patienceWith(view).fall}`;
   return [self, ...peersOf(view, self)].map((member) => ({
     name: member.name,
     address: member.vmId === self.vmId ? `127.0.0.1:${view.workload.port}` : `${member.address}:${PROXY_PORTS.peer}`,
