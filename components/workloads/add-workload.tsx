@@ -24,7 +24,10 @@ const FIELDS = [
   ['healthPath', 'Answers 200 when it is able to work; /healthz unless given.'],
   ['probePath', 'What the prober asks through the VIP; / unless given.'],
   ['maxConnections', 'What one node takes before it hands over to a peer; 64 unless given.'],
-  ['volume', 'null, or mountPath and sizeGiB: then one node runs it at a time, and its data moves with it.'],
+  [
+    'volume',
+    'null, or mountPath and sizeGiB: then one node runs it at a time, and its data moves with it. standsBy: true starts it on the others as well, where it waits, not healthy, until the volume is mounted.',
+  ],
 ] as const;
 
 const Refusal = ({ error }: { readonly error: ActionError }) => (

@@ -7,7 +7,7 @@ import type { WorkloadSpec } from '@/lib/domain/workload';
 export interface Clustering {
   /**
    * Writes the workload and the configuration, starts the services, and resolves when the node can serve; VRRP may come
-   * up a moment later. The application of a stateful workload stays stopped.
+   * up a moment later. The application of a stateful workload stays stopped, or stands by where it can.
    */
   ensureInstalled(vmId: string, view: ClusterView): Promise<void>;
   /** Brings a member's configuration to this view. Resolves with whether anything had to change. */

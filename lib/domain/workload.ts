@@ -34,4 +34,9 @@ export interface WorkloadFile {
 export interface WorkloadVolume {
   readonly mountPath: string;
   readonly sizeGiB: number;
+  /**
+   * The application may run before the volume is there: until then it is not healthy and writes nothing, and then it takes the
+   * volume by itself. Nodes that stand by run it so, and clients of a move do not wait for its start.
+   */
+  readonly standsBy?: boolean;
 }

@@ -68,6 +68,7 @@ const volumeSchema = z.strictObject({
     .int('A whole number of GiB.')
     .min(1, 'At least 1 GiB.')
     .max(WORKLOAD_LIMITS.volumeGiB, `At most ${WORKLOAD_LIMITS.volumeGiB} GiB.`),
+  standsBy: z.boolean().default(false),
 });
 
 /** What an operator states of a workload of their own. Packages come out sorted and unique. */

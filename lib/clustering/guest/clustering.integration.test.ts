@@ -228,6 +228,13 @@ describe('the ledger on two nodes', () => {
       () => lab.clustering.status(vmIdOf(1)),
       ({ application }) => application === 'up',
     );
+    // The other one has started as well, and stands by.
+    const ask = `exec 3<> /dev/tcp/127.0.0.1/${ledger.port} && printf 'GET /stats HTTP/1.0\\r\\n\\r\\n' >&3 && cat <&3`;
+    await until(
+      () => lab.hypervisor.guest(vmIdOf(2)).exec('/bin/bash', ['-c', ask]),
+      ({ stdout }) => stdout.includes(' 503 ') && stdout.includes('its volume is not mounted'),
+    );
+    expect(await lab.clustering.status(vmIdOf(2))).toMatchObject({ application: 'stopped' });
   });
 
   it('moves with its volume while clients post: nothing lost, nothing twice, nobody refused', async () => {

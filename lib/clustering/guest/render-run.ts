@@ -5,6 +5,7 @@ import { renderFirewall } from './render-firewall';
 import type { ProxyOptions } from './render-haproxy';
 import { renderHear } from './render-hear';
 import { quote } from './shell';
+import { runsEverywhere } from './view';
 
 /** Sysctls of a member, each needed for direct routing or for the hand-over. */
 const SYSCTLS: readonly (readonly [key: string, value: string])[] = [
@@ -43,7 +44,7 @@ ${renderFirewall(view)}`;
 /** What an installation does as well, so that a VM that was started again is a member again. */
 export const renderBoot = (view: ClusterView): string => `set -eu
 . ${GUEST.prepare}
-for service in ${[...(view.workload.volume === null ? ['workload'] : []), 'proxy', 'director', 'vrrp'].join(' ')}; do
+for service in ${[...(runsEverywhere(view.workload) ? ['workload'] : []), 'proxy', 'director', 'vrrp'].join(' ')}; do
   : > "${GUEST.open}/$service"
   echo 1<> "${GUEST.gates}/$service"
 done

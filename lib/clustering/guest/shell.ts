@@ -84,6 +84,8 @@ answers() {
   [[ $line == HTTP/1.?" 200"* ]]
 }
 healthy() { answers "$PORT" "$HEALTH" 1; }
+# Whether the application has its data: one that stands by runs without.
+mounted() { [ -z "$VOLUME" ] || [[ $(< /proc/mounts) == *" $VOLUME "* ]]; }
 # Has the proxy do what its path says; fails where it did not in time, beside so many seconds that it is to wait.
 control() { answers ${PROXY_PORTS.control} "/$1" $((${CONTROL_SECONDS} + \${2:-0})); }
 `;

@@ -7,8 +7,13 @@ import { GUEST, NETWORK_CARD, processesPath, WAITS } from './paths';
  *
  * The VIP is always on the loopback; on the card as well it is where it is held. The kernel's list of local addresses
  * has a line for each.
+ *
+ * An application without its volume only stands by, and counts as stopped.
  */
-export const renderStatusLua = (view: ClusterView, self: ClusterMember): string => `local function first_line(path)
+export const renderStatusLua = (
+  { vip, workload: { volume } }: ClusterView,
+  self: ClusterMember,
+): string => `local function first_line(path)
   local file = io.open(path)
   local line = file and file:read('*l')
   if file then file:close() end
@@ -25,13 +30,24 @@ local function holds_vip()
   for line in io.lines('/proc/net/fib_trie') do
     local address = line:match('|%-%- (%S+)$')
     if address then
-      here, count = address == '${view.vip}', 0
+      here, count = address == '${vip}', 0
     elseif here and line:find('/32 host LOCAL', 1, true) then
       count = count + 1
       if count > 1 then return true end
     end
   end
   return false
+end
+
+local function is_mounted()
+${
+  volume === null
+    ? '  return true'
+    : `  for line in io.lines('/proc/mounts') do
+    if line:find(' ${volume.mountPath} ', 1, true) then return true end
+  end
+  return false`
+}
 end
 
 core.register_service('status', 'http', function(applet)
@@ -43,7 +59,7 @@ core.register_service('status', 'http', function(applet)
     end
   end
   local application = 'stopped'
-  if runs('${processesPath('workload')}') then
+  if runs('${processesPath('workload')}') and is_mounted() then
     local seen = core.backends.app.servers['${self.name}']:get_stats().status
     application = seen:sub(1, 2) == 'UP' and 'up' or 'down'
   end

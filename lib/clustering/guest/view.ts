@@ -39,5 +39,9 @@ export const standsForVip = (member: Pick<ClusterMember, 'weight' | 'draining'>)
 export const beginsToStand = (before: ClusterMember | undefined, self: ClusterMember): boolean =>
   !self.draining && standsForVip(self) && !(before !== undefined && standsForVip(before));
 
+/** Whether the application's process runs on every member; with a volume it stands by on all but one. */
+export const runsEverywhere = ({ volume }: ClusterView['workload']): boolean =>
+  volume === null || volume.standsBy === true;
+
 export const peersOf = (view: ClusterView, self: ClusterMember): readonly ClusterMember[] =>
   view.members.filter((m) => m.vmId !== self.vmId);

@@ -137,7 +137,18 @@ export const workloadSpecViewSchema = z.object({
   healthPath: z.string(),
   probePath: z.string(),
   maxConnections: z.int(),
-  volume: z.object({ mountPath: z.string(), sizeGiB: z.int() }).nullable(),
+  volume: z
+    .object({
+      mountPath: z.string(),
+      sizeGiB: z.int(),
+      standsBy: z
+        .boolean()
+        .optional()
+        .meta({
+          description: 'Whether nodes that stand by run the application, which takes the volume when it is mounted',
+        }),
+    })
+    .nullable(),
 });
 
 export const workloadViewSchema = z.object({

@@ -15,7 +15,7 @@ export const ledger: WorkloadSpec = {
   packages: ['libnginx-mod-http-lua', 'lua-cjson', 'lua-sql-sqlite3', 'nginx-light', 'sqlite3'],
   files: [
     { path: CONF, content: ledgerNginxConf(LEDGER_PORT, DIRECTORY), mode: '0644' },
-    { path: `${DIRECTORY}/ledger.lua`, content: ledgerLua(`${DATA}/ledger.db`), mode: '0644' },
+    { path: `${DIRECTORY}/ledger.lua`, content: ledgerLua(DATA), mode: '0644' },
     nginxStart(START, CONF),
   ],
   startCommand: START,
@@ -24,5 +24,5 @@ export const ledger: WorkloadSpec = {
   healthPath: '/healthz',
   probePath: '/healthz',
   maxConnections: 256,
-  volume: { mountPath: DATA, sizeGiB: 1 },
+  volume: { mountPath: DATA, sizeGiB: 1, standsBy: true },
 };

@@ -5,8 +5,13 @@ const PAGE_MAX = 500;
  * The ledger's program. A transaction is answered only after SQLite has committed it with `synchronous=FULL`: it is on
  * the volume. The client chooses its id; the same id with the same content gets the first answer again, with other
  * content 409. Amounts have at most 14 digits; their sum is exact below 2^53.
+ *
+ * It starts without its volume as well, and opens the database when a request finds that mounted: a node that stands by has
+ * everything else done before clients wait for it.
+ *
+ * @param directory where the volume is mounted
  */
-export const ledgerLua = (databasePath: string): string => `local cjson = require('cjson.safe')
+export const ledgerLua = (directory: string): string => `local cjson = require('cjson.safe')
 local driver = require('luasql.sqlite3')
 local M = {}
 local db, node
@@ -17,25 +22,47 @@ cjson.encode_number_precision(14)
 local function send(status, body)
   ngx.status = status
   ngx.say(cjson.encode(body))
-  return ngx.exit(ngx.OK)
+  -- Ends the request in every phase; OK would end the phase only.
+  return ngx.exit(ngx.HTTP_OK)
 end
 
 function M.fail(status, code, message)
   return send(status, { error = { code = code, message = message } })
 end
 
-function M.open()
-  node = os.getenv('HEADROOM_NODE') or 'unknown'
-  db = assert(driver.sqlite3():connect('${databasePath}'))
-  db:setautocommit(true)
+local function is_mounted()
+  for line in io.lines('/proc/mounts') do
+    if line:find(' ${directory} ', 1, true) then return true end
+  end
+  return false
+end
+
+local function connect()
+  local connection = assert(driver.sqlite3():connect('${directory}/ledger.db'))
+  connection:setautocommit(true)
   -- The journal mode answers with a row, so its cursor must be closed before the next statement.
   for _, pragma in ipairs({ 'journal_mode=WAL', 'synchronous=FULL', 'busy_timeout=5000' }) do
-    local answer = assert(db:execute('PRAGMA ' .. pragma))
+    local answer = assert(connection:execute('PRAGMA ' .. pragma))
     if type(answer) == 'userdata' then answer:close() end
   end
-  assert(db:execute([[CREATE TABLE IF NOT EXISTS transactions (
+  assert(connection:execute([[CREATE TABLE IF NOT EXISTS transactions (
     seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, amount INTEGER NOT NULL,
     note TEXT NOT NULL, accepted_at TEXT NOT NULL, accepted_by TEXT NOT NULL)]]))
+  return connection
+end
+
+-- Loads what the first request would wait for.
+function M.warm()
+  node = os.getenv('HEADROOM_NODE') or 'unknown'
+  driver.sqlite3():connect(':memory:'):close()
+end
+
+-- Before each request. Ends it where there is no volume.
+function M.ready()
+  if db then return end
+  local held, problem = false, 'its volume is not mounted'
+  if is_mounted() then held, problem = pcall(connect) end
+  if held then db = problem else M.fail(503, 'unavailable', 'Not ready: ' .. tostring(problem)) end
 end
 
 local function rows(sql)

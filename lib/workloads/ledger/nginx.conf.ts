@@ -24,7 +24,8 @@ http {
   client_max_body_size 64k;
   client_body_buffer_size 64k;
   lua_package_path '${directory}/?.lua;;';
-  init_worker_by_lua_block { require('ledger').open() }
+  init_worker_by_lua_block { require('ledger').warm() }
+  access_by_lua_block { require('ledger').ready() }
   server {
     listen ${port} backlog=1024;
     location = /healthz { content_by_lua_block { require('ledger').health() } }

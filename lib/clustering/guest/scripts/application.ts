@@ -28,7 +28,7 @@ const START = `
 installed
 tick
 deadline=$((now + $1))
-[ -z "$VOLUME" ] || [[ $(< /proc/mounts) == *" $VOLUME "* ]] || refuse "nothing is mounted at $VOLUME"
+mounted || refuse "nothing is mounted at $VOLUME"
 open workload
 until healthy; do
   tick

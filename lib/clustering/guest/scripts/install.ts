@@ -5,7 +5,7 @@ import { renderAllFiles } from '../render-files';
 import { type ProxyOptions, renderProxyState } from '../render-haproxy';
 import { renderPriority, renderVrrp } from '../render-keepalived';
 import type { GuestScript } from '../shell';
-import { hashView, standsForVip } from '../view';
+import { hashView, runsEverywhere, standsForVip } from '../view';
 import { SHUT_ALL } from './leave';
 
 /**
@@ -26,18 +26,24 @@ write_files
 . ${GUEST.node}
 echo $3 > ${GUEST.vrrpYield}
 . ${GUEST.prepare}
-[ $application = no ] || open workload
+[ $application != yes ] || open workload
 open proxy
 tries=0
-until [ -S ${GUEST.proxySocket} ] && { [ $application = no ] || healthy; }; do
+until [ -S ${GUEST.proxySocket} ] && { [ $application != yes ] || healthy; }; do
   tries=$((tries + 1))
   [ $tries -lt 1000 ] || { systemctl status --no-pager --lines=5 headroom-workload headroom-proxy >&2 || true; exit 1; }
   pause 0.03
 done
 open director vrrp
+[ $application != stands-by ] || open workload
 printf %s "$hash" > ${GUEST.viewHash}
 echo installed
 `;
+
+const howItRuns = ({ workload }: ClusterView, self: ClusterMember): 'yes' | 'stands-by' | 'no' => {
+  if (workload.volume === null) return self.runsApplication ? 'yes' : 'no';
+  return runsEverywhere(workload) ? 'stands-by' : 'no';
+};
 
 export const installScript = (view: ClusterView, self: ClusterMember, options: ProxyOptions): GuestScript => ({
   what: 'Installing the clustering process',
@@ -47,9 +53,5 @@ export const installScript = (view: ClusterView, self: ClusterMember, options: P
     { path: GUEST.vrrpPriority, content: renderPriority(self), mode: '0644' },
     { path: GUEST.proxyState, content: renderProxyState(self), mode: '0644' },
   ])}${BODY}`,
-  args: [
-    hashView(view),
-    view.workload.volume === null && self.runsApplication ? 'yes' : 'no',
-    standsForVip(self) ? '0' : '1',
-  ],
+  args: [hashView(view), howItRuns(view, self), standsForVip(self) ? '0' : '1'],
 });

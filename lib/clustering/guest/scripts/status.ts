@@ -23,7 +23,7 @@ if runs vrrp; then
   [ $holds = no ] || vrrp=master
   [ "$yields" = 0 ] && [ "$deaf" = 0 ] && [ $link = up ] || vrrp=fault
 fi
-if runs workload; then application=down; ! healthy || application=up; fi
+if runs workload && mounted; then application=down; ! healthy || application=up; fi
 if runs proxy; then
   while IFS=, read -r proxy server queued most current rest; do
     [ "$proxy,$server" != service,FRONTEND ] || connections=$current

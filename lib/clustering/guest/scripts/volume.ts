@@ -1,6 +1,9 @@
 import { GUEST_USERS } from '../paths';
 import type { GuestScript } from '../shell';
 
+/** How long the application may take to end by itself. */
+const END_SECONDS = 10;
+
 /** virtio cuts serials to 20 characters (VIRTIO_BLK_ID_BYTES). */
 const SERIAL_LENGTH = 20;
 
@@ -55,9 +58,13 @@ export const mountScript = (volumeId: string, mountPath: string): GuestScript =>
   args: [volumeId.slice(0, SERIAL_LENGTH), mountPath, String(GUEST_USERS.workload.id)],
 });
 
-/** A lazy unmount would say done while something still writes: a busy volume is an error. */
+/**
+ * A lazy unmount would say done while something still writes: a busy volume is an error. An application that stood by took it
+ * when it was mounted, and ends first.
+ */
 const UNMOUNT = `
 path=$1
+! runs workload || shut workload TERM ${END_SECONDS}
 tries=0
 while [[ $(< /proc/mounts) == *" $path "* ]]; do
   busybox umount "$path" 2>/dev/null && continue
