@@ -45,7 +45,6 @@ export default defineConfig({
           include: ['lib/hypervisors/**/*.integration.test.ts', 'lib/traffic/**/*.integration.test.ts'],
           testTimeout: 240_000,
           hookTimeout: 600_000,
-          fileParallelism: false,
         },
       },
       {

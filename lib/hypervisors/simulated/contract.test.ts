@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { INSTANT_DURATIONS } from '@/lib/sim/durations';
-import { describeHypervisorContract } from '../contract';
+import { CONTRACT_PARTS, type ContractSubject, describeHypervisorContract } from '../contract';
 import { createSimulatedHypervisor, createWorld, type World } from './index';
 
 /** Enough to miss a deadline of 1 ms, in a suite that runs on the machine's clock. */
 const START_MS = 30;
 
-describeHypervisorContract('simulated', 'modelled', async () => {
+const makeSubject = async (): Promise<ContractSubject> => {
   const directory = await mkdtemp(path.join(tmpdir(), 'headroom-simulated-'));
   let world: World | null = null;
   return {
@@ -28,4 +28,6 @@ describeHypervisorContract('simulated', 'modelled', async () => {
     hopelessDeadlineMs: 1,
     close: () => rm(directory, { recursive: true, force: true }),
   };
-});
+};
+
+for (const part of CONTRACT_PARTS) describeHypervisorContract('simulated', part, 'modelled', makeSubject);

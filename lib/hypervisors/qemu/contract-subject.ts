@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { describeHypervisorContract } from '../contract';
+import type { ContractSubject } from '../contract';
 import { createQemuHypervisor } from '.';
 import { makeTestHome, testImagesDirectory } from './testing';
 
-describeHypervisorContract('qemu', 'real', async () => {
+/** The driver over a lab of its own, for the contract of all drivers. */
+export const makeQemuSubject = async (): Promise<ContractSubject> => {
   const { home, remove } = await makeTestHome();
   return {
     open: () => createQemuHypervisor({ home, imagesDirectory: testImagesDirectory() }),
@@ -17,4 +18,4 @@ describeHypervisorContract('qemu', 'real', async () => {
     hopelessDeadlineMs: 1,
     close: remove,
   };
-});
+};

@@ -1,0 +1,4 @@
+import { describeHypervisorContract } from '../contract';
+import { makeQemuSubject } from './contract-subject';
+
+describeHypervisorContract('qemu', 'lifecycle', 'real', makeQemuSubject);
