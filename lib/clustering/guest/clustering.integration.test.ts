@@ -287,10 +287,18 @@ describe('the ledger on two nodes', () => {
   });
 
   it('lets a hold lapse that nobody releases', async () => {
-    await lab.clustering.ensureRequestsHeld(vmIdOf(1), true);
-    await lab.clustering.ensureRequestsHeld(vmIdOf(2), true);
+    // As a hold of the product, which nobody would wait for here, but nearer to its end.
+    const hold = `exec 3<> /dev/tcp/127.0.0.1/${PROXY_PORTS.control} && printf "GET /hold/$((EPOCHSECONDS + 8))/0 HTTP/1.0\\r\\n\\r\\n" >&3 && read -r line <&3 && echo "$line"`;
+    for (const n of [1, 2]) {
+      await lab.clustering.ensureRequestsHeld(vmIdOf(n), true);
+      expect((await lab.hypervisor.guest(vmIdOf(n)).exec('/bin/bash', ['-c', hold])).stdout).toContain(' 200 ');
+    }
     const client = await lab.startClient({ requestsPerSecond: 2, ledgerPrefix: 'lapse' });
-    expect(await client.stop()).toMatchObject({ failed: 0, errors: {} });
+    const report = await client.stop();
+    expect(report).toMatchObject({ failed: 0, errors: {} });
+    expect(report.accepted).toContain('lapse-0');
+    // It waited: nothing is answered while requests are held.
+    expect(report.longestGapMs).toBeGreaterThan(2_000);
   });
 });
 

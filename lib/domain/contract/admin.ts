@@ -141,12 +141,9 @@ export const workloadSpecViewSchema = z.object({
     .object({
       mountPath: z.string(),
       sizeGiB: z.int(),
-      standsBy: z
-        .boolean()
-        .optional()
-        .meta({
-          description: 'Whether nodes that stand by run the application, which takes the volume when it is mounted',
-        }),
+      standsBy: z.boolean().optional().meta({
+        description: 'Whether nodes that stand by run the application, which takes the volume when it is mounted',
+      }),
     })
     .nullable(),
 });

@@ -113,9 +113,12 @@ const run = (options: ClientOptions): void => {
 
   for (let i = 0; i < options.streams; i++) stream();
   let due = performance.now();
-  const timer = setInterval(() => {
+  const askWhatIsDue = (): void => {
     for (const now = performance.now(); due <= now; due += 1000 / options.requestsPerSecond) ask();
-  }, 2);
+  };
+  // Before it says that it has started: one that is stopped at once has sent a request.
+  askWhatIsDue();
+  const timer = setInterval(askWhatIsDue, 2);
   process.on('SIGTERM', () => {
     clearInterval(timer);
     ending = true;
