@@ -144,7 +144,7 @@ test('the bell tells of what one asked for, and what is read stays read', async 
 
 test('preferences hold at once and on the next visit', async ({ console: page }) => {
   await page.goto('/account');
-  await page.getByLabel('Time zone').click();
+  await page.getByRole('combobox', { name: 'Time zone' }).click();
   await page.getByRole('option', { name: 'Asia/Tokyo' }).click();
   await page.getByRole('radio', { name: 'Compact' }).click();
   await page.getByRole('radio', { name: 'Dark' }).click();
@@ -155,7 +155,7 @@ test('preferences hold at once and on the next visit', async ({ console: page })
   await expect(page.getByRole('tooltip')).toContainText(/GMT\+9|JST/);
   await expect(page.locator('[data-density="compact"]')).toBeAttached();
   await page.goto('/account');
-  await page.getByLabel('Time zone').click();
+  await page.getByRole('combobox', { name: 'Time zone' }).click();
   await page.getByRole('option', { name: 'That of this browser' }).click();
   await page.getByRole('radio', { name: 'Comfortable' }).click();
   await page.getByRole('radio', { name: 'System' }).click();
