@@ -1,10 +1,7 @@
-import { existsSync } from 'node:fs';
 import { chromium, defineConfig } from '@playwright/test';
-import { systemBrowser } from './lib/setup/browser.mjs';
+import { launchOptions } from './lib/setup/browser.mjs';
 import type { InstallationOptions } from './lib/setup/testing-installation';
 
-/** Playwright's own browser where it is installed, else the system's. */
-const executablePath = existsSync(chromium.executablePath()) ? undefined : systemBrowser();
 const MINUTE_MS = 60_000;
 
 export default defineConfig<object, InstallationOptions>({
@@ -22,10 +19,7 @@ export default defineConfig<object, InstallationOptions>({
     screenshot: 'only-on-failure',
     // Recording takes the browser's time in every test; what failed is run again with it on.
     trace: process.env.HEADROOM_TRACES ? 'retain-on-failure' : 'off',
-    launchOptions: {
-      executablePath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-    },
+    launchOptions: launchOptions(chromium.executablePath()),
   },
   projects: [
     { name: 'simulated', testDir: 'e2e/simulated', timeout: 2 * MINUTE_MS, use: { hypervisor: 'simulated' } },

@@ -48,9 +48,12 @@ const getFirstOf = async (page: Page, path: string): Promise<string> => {
 
 const namedSchema = z.object({ items: z.array(z.object({ name: z.string() })) });
 
+/** Names of what the API lists there. */
+export const namesAt = async (page: Page, path: string): Promise<readonly string[]> =>
+  namedSchema.parse(await callApi(page, 'GET', path)).items.map(({ name }) => name);
+
 /** Names of the VMs that run, of all clusters: journeys before may have replaced those that were first. */
-export const runningVmNames = async (page: Page): Promise<readonly string[]> =>
-  namedSchema.parse(await callApi(page, 'GET', '/vms?state=running')).items.map(({ name }) => name);
+export const runningVmNames = (page: Page): Promise<readonly string[]> => namesAt(page, '/vms?state=running');
 
 /** The name of a VM of the demo's that runs. */
 export const anyVmName = async (page: Page): Promise<string> => {

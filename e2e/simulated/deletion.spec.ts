@@ -1,4 +1,4 @@
-import { clusterNames } from '../clusters';
+import { namesAt } from '../samples';
 import { expect, test } from '../test';
 
 test('a cluster is created by the command line, and deleted only by typing its name', async ({
@@ -33,5 +33,5 @@ test('a cluster is created by the command line, and deleted only by typing its n
   await confirm.click();
   await expect(page).toHaveURL(/\/operations\//);
 
-  await expect.poll(() => clusterNames(page), { timeout: 60_000 }).not.toContain('books');
+  await expect.poll(() => namesAt(page, '/clusters'), { timeout: 60_000 }).not.toContain('books');
 });

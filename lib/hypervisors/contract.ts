@@ -29,7 +29,7 @@ const PARTS = {
   },
 } as const;
 
-export const CONTRACT_PARTS = ['lifecycle', 'operation'] as const satisfies readonly (keyof typeof PARTS)[];
+export const CONTRACT_PARTS = Object.keys(PARTS) as (keyof typeof PARTS)[];
 
 /**
  * One part of the contract of `types.ts`: every driver passes all, and what they ask for is what the rest of Headroom

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { run } from './run.mjs';
+import { isKinOf } from './system.mjs';
 
 const DOWNLOAD_DEADLINE_MS = 10 * 60_000;
 
@@ -10,6 +11,16 @@ const SYSTEM_BROWSERS = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'
 export const systemBrowser = () => SYSTEM_BROWSERS.find((path) => existsSync(path));
 
 /**
+ * How a browser is started: Playwright's own where it is installed, else the system's.
+ *
+ * @param {string} own where Playwright's would be
+ */
+export const launchOptions = (own) => ({
+  executablePath: existsSync(own) ? undefined : systemBrowser(),
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+});
+
+/**
  * Where journeys get their browser from. Ubuntu has no package but one that installs a snap; other systems have none
  * by that name.
  *
@@ -17,7 +28,7 @@ export const systemBrowser = () => SYSTEM_BROWSERS.find((path) => existsSync(pat
  * @returns {'debian' | 'playwright'}
  */
 export const browserSource = (osRelease) =>
-  /^ID(_LIKE)?=.*\bdebian\b/m.test(osRelease) && !/^ID(_LIKE)?=.*\bubuntu\b/m.test(osRelease) ? 'debian' : 'playwright';
+  isKinOf(osRelease, 'debian') && !isKinOf(osRelease, 'ubuntu') ? 'debian' : 'playwright';
 
 /** Has Playwright download its own browser, which does nothing when it is there. Throws with its own words. */
 export async function downloadBrowser() {

@@ -42,6 +42,15 @@ function isInstalled(program) {
 }
 
 /**
+ * Whether a system is this distribution, or says that it is like it.
+ *
+ * @param {string} osRelease
+ * @param {string} distribution
+ */
+export const isKinOf = (osRelease, distribution) =>
+  new RegExp(`^ID(_LIKE)?=.*\\b${distribution}\\b`, 'm').test(osRelease);
+
+/**
  * What can be done about missing packages here: `install` them, have a person `ask`ed to run one command, or nothing,
  * on a system without apt.
  *
@@ -50,7 +59,7 @@ function isInstalled(program) {
  */
 export function planSystem({ missing, isRoot, osRelease }) {
   if (missing.length === 0) return { act: 'nothing' };
-  const isDebian = /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(osRelease);
+  const isDebian = isKinOf(osRelease, 'debian') || isKinOf(osRelease, 'ubuntu');
   if (isDebian && isRoot) return { act: 'install', packages: missing };
   const list = missing.join(' ');
   if (isDebian) {

@@ -117,12 +117,12 @@ try {
   if (heavy.length > 0) await ensureSystem();
   await withProgress('npm packages', ensureNpmPackages);
   await withProgress('database client', ensureDatabaseClient);
-  if (heavy.some((suite) => suite.name.startsWith('e2e'))) await ensureBrowser();
+  const hasJourneys = heavy.some((suite) => suite.name.startsWith('e2e'));
+  if (hasJourneys) await ensureBrowser();
   await Promise.all([
     runSuites(quick),
     heavy.length > 0 && prepare('guest image and golden snapshot', 'lib/setup/prepare-image.ts'),
-    heavy.some((suite) => suite.name.startsWith('e2e')) &&
-      prepare('console, production build', 'lib/setup/prepare-build.ts'),
+    hasJourneys && prepare('console, production build', 'lib/setup/prepare-build.ts'),
   ]);
   await runSuites(heavy);
   if (!interrupted) await checkLeftovers();

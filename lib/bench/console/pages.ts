@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
-import { systemBrowser } from '@/lib/setup/browser.mjs';
+import { launchOptions } from '@/lib/setup/browser.mjs';
 import { PERSON } from './seed';
 
 /** A page, and what a person does on it: interactions that are answered by the page itself. */
@@ -39,17 +38,14 @@ export const VISITED: readonly VisitedPage[] = [
   },
 ];
 
-export const startBrowser = async (): Promise<Browser> => {
-  const own = chromium.executablePath();
-  return chromium.launch({
-    ...(existsSync(own) ? {} : { executablePath: systemBrowser() }),
+export const startBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    ...launchOptions(chromium.executablePath()),
     // Signals end the bench, which closes the browser itself.
     handleSIGINT: false,
     handleSIGTERM: false,
     handleSIGHUP: false,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
   });
-};
 
 export type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 

@@ -13,14 +13,17 @@ export interface ProxyOptions {
 const CONNECTIONS_MAX = 2_000;
 
 /**
- * How long an application may take to answer a check, and how often in a row it may fail to. The only one of its cluster is
- * given time: after a move everything that waited comes to it at once (68 requests, seen on a slow machine), a check is
- * answered behind them, and to take it for down refuses what nobody else can answer. One that has crashed refuses
- * connections, which is found as quickly as ever.
+ * How applications are checked. The only one of its cluster is given time: after a move everything that waited comes to it at
+ * once (68 requests, seen on a slow machine), a check is answered behind them, and to take it for down refuses what nobody
+ * else can answer. One that has crashed refuses connections, which is found as quickly as ever. All but one of a volume's
+ * members are down by design, and whoever starts the application elsewhere tells everybody: they are asked less often.
  */
-const PATIENCE = { oneOfMany: { seconds: 2, fall: 2 }, onlyOne: { seconds: 5, fall: 3 } } as const;
+const CHECKS = {
+  oneOfMany: { timeout: '2s', fall: 2, downInter: '300ms' },
+  onlyOne: { timeout: '5s', fall: 3, downInter: '1s' },
+} as const;
 
-const patienceWith = ({ workload }: ClusterView) => PATIENCE[workload.volume === null ? 'oneOfMany' : 'onlyOne'];
+const checksOf = ({ workload }: ClusterView) => CHECKS[workload.volume === null ? 'oneOfMany' : 'onlyOne'];
 
 /** Waiting requests that look whether they may go on, each some 30 times a second; the others queue behind them. */
 const LOOKERS_MAX = 4;
@@ -62,7 +65,7 @@ defaults
   retries 3
   retry-on all-retryable-errors
   timeout connect 1s
-  timeout check ${patienceWith(view).seconds}s
+  timeout check ${checksOf(view).timeout}
   timeout queue 15s
   timeout client 75s
   timeout server 75s
@@ -142,9 +145,8 @@ export interface ProxyServer {
  * checks, also while it moves: nobody has to be told when clients wait.
  */
 export const serversOf = (view: ClusterView, self: ClusterMember): readonly ProxyServer[] => {
-  // All but one of a volume's members are down by design, and whoever starts the application elsewhere tells everybody.
-  const downInter = view.workload.volume === null ? '300ms' : '1s';
-  const attributes = `maxconn ${view.workload.maxConnections} check inter 1s fastinter 100ms downinter ${downInter} rise 1 fall ${patienceWith(view).fall}`;
+  const { fall, downInter } = checksOf(view);
+  const attributes = `maxconn ${view.workload.maxConnections} check inter 1s fastinter 100ms downinter ${downInter} rise 1 fall ${fall}`;
   return [self, ...peersOf(view, self)].map((member) => ({
     name: member.name,
     address: member.vmId === self.vmId ? `127.0.0.1:${view.workload.port}` : `${member.address}:${PROXY_PORTS.peer}`,
