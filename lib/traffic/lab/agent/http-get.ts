@@ -70,9 +70,10 @@ export const httpGet = (options: GetOptions): Promise<GetResult> =>
       incoming.on('data', (chunk: Buffer) => {
         if (body.length < bodyBytesMax) body += chunk.toString('latin1');
       });
-      incoming.once('end', () => end(incoming.complete ? null : 'the answer was cut off'));
-      incoming.once('error', (cause) => end(cause.message));
-      incoming.once('close', () => end('the answer was cut off'));
+      incoming.once('end', () => end(incoming.complete ? null : CUT_OFF));
+      // A connection that ends in the middle of an answer is all that Node tells by an error here.
+      incoming.once('error', () => end(CUT_OFF));
+      incoming.once('close', () => end(CUT_OFF));
     });
     sent.once('error', (cause: NodeJS.ErrnoException) => end(cause.code ?? cause.message));
     sent.end();
@@ -80,6 +81,7 @@ export const httpGet = (options: GetOptions): Promise<GetResult> =>
 
 const TIMED_OUT = 'no answer in time';
 const NO_CONNECTION = 'no connection in time';
+const CUT_OFF = 'the answer was cut off';
 
 const header = (response: IncomingMessage | null, name: string): string | null => {
   const value = response?.headers[name];
