@@ -46,12 +46,35 @@ export type LogFact =
       readonly summary: string;
     };
 
+/** A request to the VIP that failed, as its client met it. */
+export interface FailedRequest {
+  /** When it was sent. */
+  readonly at: Date;
+  /** From sending to the failure. */
+  readonly afterMs: number;
+  /** HTTP status; null where no answer began. */
+  readonly status: number | null;
+  /** What happened: "HTTP 503", "ECONNRESET", "no answer in time". */
+  readonly error: string;
+  /** Name of the node that said so; null where none gave its name. */
+  readonly node: string | null;
+}
+
+/** "HTTP 503", "the answer was cut off (HTTP 200)" */
+export const failureText = ({ status, error }: Pick<FailedRequest, 'status' | 'error'>): string =>
+  status === null || error === `HTTP ${status}` ? error : `${error} (HTTP ${status})`;
+
+/** Failed requests that a receipt tells of. */
+export const FAILURES_TOLD_MAX = 20;
+
 /** What clients saw at the VIP while an operation ran. */
 export interface OutageReceipt {
   readonly requests: number;
   readonly failed: number;
   /** Longest time between two answered requests. */
   readonly longestGapMs: number;
+  /** The first that failed, at most `FAILURES_TOLD_MAX`, in the order in which they were sent. */
+  readonly failures: readonly FailedRequest[];
   readonly startedAt: Date;
   readonly endedAt: Date;
 }

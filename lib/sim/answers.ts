@@ -1,18 +1,17 @@
 import { PROBES_PER_SECOND } from './demand';
 import { latencyMs, serverLoads } from './figures';
 import { unit } from './random';
-import type { Epoch, SimCluster } from './state';
+import { failureOf, type RequestFailure, refusedBy, TIMED_OUT, UNANSWERED } from './request-failure';
+import type { Epoch, Failing, SimCluster } from './state';
 
 export const PROBE_INTERVAL_MS = 1000 / PROBES_PER_SECOND;
 /** How long the prober waits for an answer. */
 export const PROBE_TIMEOUT_MS = 5_000;
 
-export interface Answer {
-  readonly atMs: number;
-  /** When the answer came; null when none did. */
-  readonly answeredAtMs: number | null;
-  readonly servedBy: string | null;
-}
+/** What became of a request: who answered it and when, or why and when it failed. */
+export type Answer =
+  | { readonly answeredAtMs: number; readonly servedBy: string; readonly failure: null }
+  | { readonly answeredAtMs: null; readonly failedAtMs: number; readonly failure: RequestFailure };
 
 /** Index of the epoch in which a time lies; 0 for times before the first. */
 export const epochIndexAt = (cluster: SimCluster, atMs: number): number => {
@@ -27,14 +26,20 @@ export const epochIndexAt = (cluster: SimCluster, atMs: number): number => {
   return low;
 };
 
-const pickServer = (epoch: Epoch, chance: number): Epoch['servers'][number] | null => {
+/** The part in which a chance falls, where each is as likely as its share; null beyond the last. */
+const pick = <T extends { readonly share: number }>(parts: readonly T[], chance: number): T | null => {
   let left = chance;
-  for (const server of epoch.servers) {
-    if (left < server.share) return server;
-    left -= server.share;
+  for (const part of parts) {
+    if (left < part.share) return part;
+    left -= part.share;
   }
   return null;
 };
+
+const failed = (failedAtMs: number, failure: RequestFailure): Answer => ({ answeredAtMs: null, failedAtMs, failure });
+
+/** The last cause where the shares, which are sums of fractions, fall short of the chance. */
+const causeOf = ({ failing }: Epoch, chance: number): Failing | null => pick(failing, chance) ?? failing.at(-1) ?? null;
 
 const answerFrom = (
   seed: number,
@@ -44,16 +49,16 @@ const answerFrom = (
   servedFromMs: number,
   chance: number,
 ): Answer => {
-  const server = pickServer(epoch, chance);
-  if (server === null) return { atMs, answeredAtMs: null, servedBy: null };
+  const server = pick(epoch.servers, chance);
+  if (server === null) return failed(servedFromMs, UNANSWERED);
   const load = serverLoads(cluster, epoch, servedFromMs).find((l) => l.served.vmId === server.vmId);
   const refusedPart =
     load === undefined || load.errorsPerSecond === 0
       ? 0
       : load.errorsPerSecond / (load.errorsPerSecond + load.requestsPerSecond);
-  if (unit(seed, cluster.id, atMs, 'refused') < refusedPart) return { atMs, answeredAtMs: null, servedBy: null };
+  if (unit(seed, cluster.id, atMs, 'refused') < refusedPart) return failed(servedFromMs, refusedBy(server.name));
   const tookMs = latencyMs(server.vcpus, load?.utilisation ?? 0, unit(seed, cluster.id, atMs, 'latency'));
-  return { atMs, answeredAtMs: servedFromMs + tookMs, servedBy: server.name };
+  return { answeredAtMs: servedFromMs + tookMs, servedBy: server.name, failure: null };
 };
 
 /**
@@ -70,15 +75,16 @@ export const answerAt = (
 ): Answer | null => {
   const chance = unit(seed, cluster.id, atMs, 'server');
   const first = epochIndexAt(cluster, atMs);
-  const unanswered: Answer = { atMs, answeredAtMs: null, servedBy: null };
+  const timedOut = failed(atMs + timeoutMs, TIMED_OUT);
   for (let i = first; i < cluster.epochs.length; i++) {
     const epoch = cluster.epochs[i];
     if (epoch === undefined) break;
     const fromMs = Math.max(atMs, epoch.atMs);
-    if (fromMs - atMs >= timeoutMs) return unanswered;
+    if (fromMs - atMs >= timeoutMs) return timedOut;
     const answeredPart = 1 - epoch.waiting - epoch.failed;
     if (chance < answeredPart) return answerFrom(seed, cluster, epoch, atMs, fromMs, chance);
-    if (chance >= answeredPart + epoch.waiting) return unanswered;
+    const failingFrom = answeredPart + epoch.waiting;
+    if (chance >= failingFrom) return failed(fromMs, failureOf(causeOf(epoch, chance - failingFrom)));
   }
-  return nowMs - atMs >= timeoutMs ? unanswered : null;
+  return nowMs - atMs >= timeoutMs ? timedOut : null;
 };

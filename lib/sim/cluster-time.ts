@@ -57,7 +57,9 @@ const sameEpoch = (a: Epoch, b: Epoch): boolean =>
   a.failed === b.failed &&
   a.holders.join() === b.holders.join() &&
   a.servers.length === b.servers.length &&
-  a.servers.every((s, i) => s.vmId === b.servers[i]?.vmId && s.share === b.servers[i]?.share);
+  a.servers.every((s, i) => s.vmId === b.servers[i]?.vmId && s.share === b.servers[i]?.share) &&
+  a.failing.length === b.failing.length &&
+  a.failing.every((f, i) => f.cause === b.failing[i]?.cause && f.node === b.failing[i]?.node);
 
 /** Adds up every figure until a time under the epoch that holds. */
 export const meterUntil = (scope: ClusterScope, atMs: number): void => {

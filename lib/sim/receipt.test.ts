@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { PROBE_INTERVAL_MS } from './answers';
-import { bootVm, LEDGER, memberOf, newBench, newShop, viewOf } from './testing';
+import type { ProbeSummary } from '@/lib/traffic/types';
+import { PROBE_INTERVAL_MS, PROBE_TIMEOUT_MS } from './answers';
+import { type Bench, bootVm, LEDGER, memberOf, newBench, newShop, viewOf } from './testing';
 
 const receiptOf = async (bench: ReturnType<typeof newBench>, from: Date) =>
   bench.traffic.receipt('shop', from, bench.clock.now());
@@ -114,6 +115,79 @@ describe('outage receipts', () => {
     await newShop(bench, 1);
     const receipt = await bench.traffic.receipt('shop', new Date(0), new Date(1));
     expect(receipt).toMatchObject({ requests: 0, failed: 0, longestGapMs: 0, latencyP50Ms: null });
+  });
+});
+
+describe('failed requests in a receipt', () => {
+  /** What the cluster's receipt tells of the ten seconds after something happened to it. */
+  const failuresAfter = async (bench: Bench, happens: () => void) => {
+    await bench.clock.advance(10_000);
+    const from = bench.clock.now();
+    happens();
+    await bench.clock.advance(10_000);
+    return receiptOf(bench, from);
+  };
+  const errorsOf = ({ failures }: ProbeSummary) => [...new Set(failures.map(({ error }) => error))];
+
+  it('are none of a calm time', async () => {
+    const bench = newBench();
+    await newShop(bench, 2);
+    expect((await failuresAfter(bench, () => undefined)).failures).toEqual([]);
+  });
+
+  it('say that nobody had the VIP after its holder crashed, each with when it was sent', async () => {
+    const bench = newBench();
+    await newShop(bench, 2);
+    const receipt = await failuresAfter(bench, () => bench.world.faults.crashVm('vm-2'));
+    expect(receipt.failures).toHaveLength(receipt.failed);
+    const [first, second] = receipt.failures;
+    expect(first).toMatchObject({ afterMs: 0, status: null, error: 'no node holds the VIP', node: null });
+    expect(first?.at.getTime()).toBeGreaterThanOrEqual(receipt.startedAt.getTime());
+    expect((second?.at.getTime() ?? 0) - (first?.at.getTime() ?? 0)).toBe(PROBE_INTERVAL_MS);
+    expect(errorsOf(receipt)).toEqual(['no node holds the VIP']);
+  });
+
+  it('say which node did not answer while it was still dealt requests', async () => {
+    const bench = newBench();
+    await newShop(bench, 2);
+    expect(errorsOf(await failuresAfter(bench, () => bench.world.faults.crashVm('vm-1')))).toEqual([
+      'shop-1 did not answer',
+    ]);
+  });
+
+  it('have the status and the name of the node that found no application; the first twenty are told', async () => {
+    const bench = newBench();
+    await newShop(bench, 2);
+    const { failed, failures } = await failuresAfter(bench, () => {
+      bench.world.faults.crashApplication('vm-1');
+      bench.world.faults.crashApplication('vm-2');
+    });
+    expect(failed).toBe(201);
+    expect(failures).toHaveLength(20);
+    expect(new Set(failures.map(({ status, error }) => `${status} ${error}`))).toEqual(new Set(['503 HTTP 503']));
+    expect(new Set(failures.map(({ node }) => node))).toEqual(new Set(['shop-1', 'shop-2']));
+  });
+
+  it('say of those that were held for too long that no answer came in time, and when they gave up', async () => {
+    const bench = newBench();
+    await newShop(bench, 1);
+    const from = bench.clock.now();
+    await bench.run(() => bench.clustering.ensureRequestsHeld('vm-1', true));
+    await bench.clock.advance(10_000);
+    const { failures } = await receiptOf(bench, from);
+    expect(failures[0]).toMatchObject({ afterMs: PROBE_TIMEOUT_MS, status: null, error: 'no answer in time' });
+  });
+
+  it('are told of a request that is sent alone as well', async () => {
+    const bench = newBench();
+    await newShop(bench, 1);
+    bench.world.faults.crashApplication('vm-1');
+    expect(await bench.run(() => bench.traffic.probeOnce('shop'))).toMatchObject({
+      ok: false,
+      status: 503,
+      servedBy: 'shop-1',
+      error: 'HTTP 503',
+    });
   });
 });
 

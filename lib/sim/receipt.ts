@@ -1,7 +1,9 @@
-import type { ProbeSummary } from '@/lib/traffic/types';
+import { FAILURES_TOLD_MAX } from '@/lib/domain/operation';
+import type { ProbeFailure, ProbeSummary } from '@/lib/traffic/types';
 import { answerAt, epochIndexAt, PROBE_INTERVAL_MS } from './answers';
 import { demandAt } from './demand';
 import { REQUESTS_PER_VCPU_SECOND } from './figures';
+import type { RequestFailure } from './request-failure';
 import type { Epoch, SimCluster } from './state';
 
 /** Probes of a calm stretch whose response times are looked at; all the others are like them. */
@@ -12,6 +14,7 @@ const STRETCH_MS = 60_000;
 interface Tally {
   requests: number;
   failed: number;
+  readonly failures: ProbeFailure[];
   longestGapMs: number;
   lastAnswerMs: number;
   readonly latencies: number[];
@@ -30,11 +33,17 @@ const noteAnswer = (tally: Tally, atMs: number, answeredAtMs: number): void => {
   tally.latencies.push(answeredAtMs - atMs);
 };
 
+const noteFailure = (tally: Tally, atMs: number, failedAtMs: number, failure: RequestFailure): void => {
+  tally.failed += 1;
+  if (tally.failures.length >= FAILURES_TOLD_MAX) return;
+  tally.failures.push({ at: new Date(atMs), afterMs: Math.round(failedAtMs - atMs), ...failure });
+};
+
 const countProbe = (seed: number, cluster: SimCluster, atMs: number, nowMs: number, tally: Tally): void => {
   const answer = answerAt(seed, cluster, atMs, nowMs);
   if (answer === null || (answer.answeredAtMs !== null && answer.answeredAtMs > nowMs)) return;
   tally.requests += 1;
-  if (answer.answeredAtMs === null) tally.failed += 1;
+  if (answer.answeredAtMs === null) noteFailure(tally, atMs, answer.failedAtMs, answer.failure);
   else noteAnswer(tally, atMs, answer.answeredAtMs);
 };
 
@@ -77,7 +86,7 @@ export const probeSummary = (
 ): ProbeSummary => {
   const startMs = Math.max(fromMs, cluster.published?.sinceMs ?? Number.POSITIVE_INFINITY);
   const endMs = Math.min(toMs, nowMs);
-  const tally: Tally = { requests: 0, failed: 0, longestGapMs: 0, lastAnswerMs: startMs, latencies: [] };
+  const tally: Tally = { requests: 0, failed: 0, failures: [], longestGapMs: 0, lastAnswerMs: startMs, latencies: [] };
   for (let i = epochIndexAt(cluster, startMs); startMs <= endMs && i < cluster.epochs.length; i++) {
     const epoch = cluster.epochs[i];
     if (epoch === undefined || epoch.atMs > endMs) break;
@@ -96,6 +105,7 @@ export const probeSummary = (
   return {
     requests: tally.requests,
     failed: tally.failed,
+    failures: tally.failures,
     longestGapMs: Math.round(tally.longestGapMs),
     latencyP50Ms: percentile(sorted, 0.5),
     latencyP99Ms: percentile(sorted, 0.99),
@@ -127,7 +137,7 @@ export const firstAnswers = (
       k++
     ) {
       const answer = answerAt(seed, cluster, k * PROBE_INTERVAL_MS, nowMs);
-      if (answer?.servedBy == null || answer.answeredAtMs === null || answer.answeredAtMs > nowMs) continue;
+      if (answer === null || answer.answeredAtMs === null || answer.answeredAtMs > nowMs) continue;
       names.delete(answer.servedBy);
       const before = found.get(answer.servedBy)?.getTime() ?? Number.POSITIVE_INFINITY;
       if (answer.answeredAtMs < before) found.set(answer.servedBy, new Date(answer.answeredAtMs));

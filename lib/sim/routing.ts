@@ -1,7 +1,7 @@
 import type { Durations } from './durations';
 import { isHolder } from './election';
 import { canTalk, clientsReach, isAlive, isMemberOf, type MemberVm } from './network';
-import type { Epoch, Served, SimCluster, WorldState } from './state';
+import type { Epoch, Failing, Served, SimCluster, WorldState } from './state';
 
 const serves = (vm: MemberVm): boolean => isAlive(vm) && vm.member.proxy === 'up';
 
@@ -20,8 +20,8 @@ const applicationsFor = (state: WorldState, cluster: SimCluster, vm: MemberVm): 
 
 interface Share {
   readonly servers: Map<string, Served>;
+  readonly failing: Failing[];
   waiting: number;
-  failed: number;
 }
 
 const dealFrom = (
@@ -33,25 +33,25 @@ const dealFrom = (
   durations: Durations,
   share: Share,
 ): void => {
-  const dealt: { readonly vm: MemberVm | null; readonly weight: number }[] = [];
+  const dealt: { readonly vm: MemberVm | null; readonly name: string; readonly weight: number }[] = [];
   for (const entry of holder.member.view.members) {
     if (entry.weight <= 0) continue;
     const vm = state.vms.get(entry.vmId);
     if (isMemberOf(vm, cluster.id) && serves(vm) && canTalk(state, holder, vm)) {
-      dealt.push({ vm, weight: entry.weight });
+      dealt.push({ vm, name: entry.name, weight: entry.weight });
     } else if (nowMs < (cluster.deadSinceMs[entry.vmId] ?? nowMs) + durations.deadMemberMs) {
-      dealt.push({ vm: null, weight: entry.weight });
+      dealt.push({ vm: null, name: entry.name, weight: entry.weight });
     }
   }
   const total = dealt.reduce((sum, d) => sum + d.weight, 0);
-  if (total === 0) share.failed += part;
-  for (const { vm, weight } of dealt) {
+  if (total === 0) share.failing.push({ cause: 'no-member', node: holder.name, share: part });
+  for (const { vm, name, weight } of dealt) {
     const piece = (part * weight) / total;
-    if (vm === null) share.failed += piece;
+    if (vm === null) share.failing.push({ cause: 'silent-member', node: name, share: piece });
     else if (vm.member.held) share.waiting += piece;
     else {
       const targets = applicationsFor(state, cluster, vm);
-      if (targets.length === 0) share.failed += piece;
+      if (targets.length === 0) share.failing.push({ cause: 'no-application', node: name, share: piece });
       for (const target of targets) {
         const before = share.servers.get(target.id)?.share ?? 0;
         share.servers.set(target.id, {
@@ -78,13 +78,13 @@ export const routeRequests = (
   durations: Durations,
 ): Epoch => {
   const holders = members.filter((vm) => isHolder(vm) && clientsReach(state, vm));
-  const share: Share = { servers: new Map(), waiting: 0, failed: 0 };
+  const share: Share = { servers: new Map(), failing: [], waiting: 0 };
   if (holders.length === 0) {
     const isHandedOver = members.some(
       (vm) => vm.member.silentSinceMs !== null && vm.member.silentBecause === 'handed-over',
     );
     if (isHandedOver) share.waiting = 1;
-    else share.failed = 1;
+    else share.failing.push({ cause: 'no-holder', node: null, share: 1 });
   }
   for (const holder of holders) dealFrom(state, cluster, holder, 1 / holders.length, nowMs, durations, share);
   return {
@@ -92,7 +92,8 @@ export const routeRequests = (
     holders: holders.map((h) => h.id),
     servers: [...share.servers.values()],
     waiting: share.waiting,
-    failed: share.failed,
+    failed: share.failing.reduce((sum, piece) => sum + piece.share, 0),
+    failing: share.failing,
   };
 };
 

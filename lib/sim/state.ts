@@ -134,6 +134,21 @@ export interface Epoch {
   readonly servers: readonly Served[];
   readonly waiting: number;
   readonly failed: number;
+  /** What fails and why; the shares add up to `failed`. */
+  readonly failing: readonly Failing[];
+}
+
+/**
+ * Why requests fail: nobody has the VIP; its holder has nobody to deal to; it deals to a member of which it has not
+ * noticed yet that it does not serve; the member's proxy finds no application that runs.
+ */
+export type FailureCause = 'no-holder' | 'no-member' | 'silent-member' | 'no-application';
+
+export interface Failing {
+  readonly cause: FailureCause;
+  /** Name of the member that it is about. */
+  readonly node: string | null;
+  readonly share: number;
 }
 
 export interface Served {

@@ -1,7 +1,7 @@
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { SITE_WELL } from './lab';
-import type { SimCluster, SimHost, SimVm, SimVolume, WorldState } from './state';
+import type { Epoch, SimCluster, SimHost, SimVm, SimVolume, WorldState } from './state';
 
 const FORMAT = 1;
 
@@ -31,6 +31,14 @@ export const encodeWorld = (state: WorldState): string => {
   return JSON.stringify(stored);
 };
 
+const NO_CAUSES: Pick<Epoch, 'failing'> = { failing: [] };
+
+/** An earlier version did not keep why requests failed. */
+const withCauses = (cluster: SimCluster): SimCluster => ({
+  ...cluster,
+  epochs: cluster.epochs.map((epoch) => ({ ...NO_CAUSES, ...epoch })),
+});
+
 /** Throws when the text is not a world that this version wrote. */
 export const decodeWorld = (text: string): WorldState => {
   const stored = JSON.parse(text) as StoredWorld;
@@ -43,7 +51,7 @@ export const decodeWorld = (text: string): WorldState => {
     hosts: byId(stored.hosts.map((host) => ({ ...SITE_WELL, ...host }))),
     vms: byId(stored.vms),
     volumes: byId(stored.volumes),
-    clusters: byId(stored.clusters),
+    clusters: byId(stored.clusters.map(withCauses)),
     images: new Map(stored.images),
   };
 };

@@ -1,7 +1,7 @@
 import { systemClock } from '@/lib/clock';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import type { LoadSpec, ProbeAnswer, PublishedTarget, Traffic } from '@/lib/traffic/types';
-import { answerAt } from './answers';
+import { type Answer, answerAt } from './answers';
 import { meterUntil } from './cluster-time';
 import { isHolder } from './election';
 import { Gateway } from './gateway';
@@ -9,6 +9,7 @@ import { loadStatus } from './load';
 import { clientsReach } from './network';
 import { NodeFigures } from './node-figures';
 import { firstAnswers, probeSummary } from './receipt';
+import { TIMED_OUT } from './request-failure';
 import type { LoadRun, SimCluster } from './state';
 import type { World } from './world';
 
@@ -41,7 +42,7 @@ export const createSimulatedTraffic = (world: World, options: SimulatedTrafficOp
       const cluster = getPublished(clusterId);
       const nowMs = world.nowMs();
       const answer = answerAt(world.state.seed, cluster, sentMs, nowMs, timeoutMs);
-      if (answer !== null) return await finish(world, sentMs, answer.answeredAtMs, answer.servedBy, timeoutMs);
+      if (answer !== null) return await finish(world, sentMs, answer, timeoutMs);
       await world.clock.sleep(Math.min(POLL_MS, Math.max(1, sentMs + timeoutMs - nowMs)));
     }
   };
@@ -150,17 +151,13 @@ export const createSimulatedTraffic = (world: World, options: SimulatedTrafficOp
 /** How often a request that waits asks whether it is answered: the world tells nobody when it changes. */
 const POLL_MS = 10;
 
-const finish = async (
-  world: World,
-  sentMs: number,
-  answeredAtMs: number | null,
-  servedBy: string | null,
-  timeoutMs: number,
-): Promise<ProbeAnswer> => {
+const finish = async (world: World, sentMs: number, answer: Answer, timeoutMs: number): Promise<ProbeAnswer> => {
+  const { answeredAtMs } = answer;
   if (answeredAtMs === null || answeredAtMs - sentMs > timeoutMs) {
-    const latencyMs = world.nowMs() - sentMs;
-    return { ok: false, status: null, servedBy: null, latencyMs, error: 'No node answered at the VIP.' };
+    const { status, node: servedBy, error } = answer.failure ?? TIMED_OUT;
+    return { ok: false, status, servedBy, latencyMs: world.nowMs() - sentMs, error };
   }
+  const { servedBy } = answer;
   const leftMs = answeredAtMs - world.nowMs();
   if (leftMs > 0) await world.clock.sleep(leftMs);
   return { ok: true, status: 200, servedBy, latencyMs: answeredAtMs - sentMs, error: null };

@@ -67,6 +67,21 @@ describe('stored world', () => {
     await bench.run(() => start);
   });
 
+  it('is read as an earlier version left it, which did not keep why requests failed', async () => {
+    const bench = newBench({ file });
+    await newShop(bench, 2);
+    const from = bench.clock.now();
+    bench.world.faults.crashVm('vm-2');
+    await bench.clock.advance(5_000);
+    await bench.world.save();
+    const withoutCauses = (key: string, value: unknown) => (key === 'failing' ? undefined : value);
+    await writeFile(file, JSON.stringify(JSON.parse(await readFile(file, 'utf8')), withoutCauses));
+    const traffic = createSimulatedTraffic(createWorld({ clock: bench.clock, file }));
+    const { failed, failures } = await traffic.receipt('shop', from, bench.clock.now());
+    expect(failed).toBeGreaterThan(0);
+    expect(new Set(failures.map(({ error }) => error))).toEqual(new Set(['no node answered']));
+  });
+
   it('is refused, not replaced, when it cannot be read', async () => {
     const broken = path.join(folder, 'broken.json');
     await writeFile(broken, '{"format":99}');

@@ -231,7 +231,16 @@ export class World {
     if (cluster === undefined) {
       cluster = {
         id: clusterId,
-        epochs: [{ atMs: nowMs, holders: [], servers: [], waiting: 0, failed: 1 }],
+        epochs: [
+          {
+            atMs: nowMs,
+            holders: [],
+            servers: [],
+            waiting: 0,
+            failed: 1,
+            failing: [{ cause: 'no-holder', node: null, share: 1 }],
+          },
+        ],
         settledMs: nowMs,
         deadSinceMs: {},
         published: null,

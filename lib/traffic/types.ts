@@ -1,3 +1,5 @@
+import type { FailedRequest } from '@/lib/domain/operation';
+
 /**
  * What stands where clients stand: the prober, the load generator, the way from this machine to each VIP, and the
  * collector of the proxies' figures. It runs on its own and outlives the orchestrator.
@@ -50,9 +52,14 @@ export interface ProbeAnswer {
   readonly error: string | null;
 }
 
+/** A probe that failed; its node is the one that its `X-Served-By` header names. */
+export type ProbeFailure = FailedRequest;
+
 export interface ProbeSummary {
   readonly requests: number;
   readonly failed: number;
+  /** The first that failed, at most `FAILURES_TOLD_MAX` (20), in the order in which they were sent. */
+  readonly failures: readonly ProbeFailure[];
   readonly longestGapMs: number;
   readonly latencyP50Ms: number | null;
   readonly latencyP99Ms: number | null;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { FAILURES_TOLD_MAX } from '@/lib/domain/operation';
 import { isAlive, type ProcessIdentity } from '@/lib/hypervisors/qemu/vm/process';
 import { createLabTraffic } from '.';
 import { trafficPaths } from './paths';
@@ -91,6 +92,12 @@ describe('prober', () => {
     const receipt = await traffic.receipt(CLUSTER, from, new Date());
     expect(receipt.failed).toBeGreaterThanOrEqual(10);
     expect(receipt.requests).toBeGreaterThan(receipt.failed);
+    expect(receipt.failures).toHaveLength(Math.min(receipt.failed, FAILURES_TOLD_MAX));
+    for (const { at } of receipt.failures) {
+      expect(at.getTime()).toBeGreaterThanOrEqual(from.getTime());
+      expect(at.getTime()).toBeLessThanOrEqual(back.getTime());
+    }
+    expect(receipt.failures.at(-1)).toMatchObject({ status: null, error: 'ECONNREFUSED', node: null });
     const outageMs = upFrom.getTime() - downAt.getTime();
     expect(receipt.longestGapMs + receipt.unobservedMs).toBeGreaterThanOrEqual(outageMs - 1);
     expect(receipt.longestGapMs).toBeLessThanOrEqual(back.getTime() - from.getTime());

@@ -110,7 +110,8 @@ export const createLabTraffic = ({ home, enterClients }: LabTrafficOptions): Lab
 
     receipt: async (clusterId, from, to) => {
       const summary = await ask('receipt', { clusterId, from: from.getTime(), to: to.getTime() });
-      return { ...summary, startedAt: from, endedAt: to };
+      const failures = summary.failures.map((failure) => ({ ...failure, at: new Date(failure.at) }));
+      return { ...summary, failures, startedAt: from, endedAt: to };
     },
     probeOnce: (clusterId, { timeoutMs = DEFAULT_PROBE_MS, path } = {}) =>
       ask('probeOnce', { clusterId, timeoutMs, path: path ?? null }, timeoutMs + ASK_MS_MAX),

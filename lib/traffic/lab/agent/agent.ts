@@ -56,6 +56,11 @@ export class Agent {
       return {
         requests: summary.requests,
         failed: summary.failed,
+        failures: summary.failures.map(({ sentMs, afterMs, ...what }) => ({
+          at: Math.round(sentMs + offset),
+          afterMs: Math.round(afterMs),
+          ...what,
+        })),
         longestGapMs: Math.round(summary.longestGapMs),
         latencyP50Ms: tenths(summary.latencyP50Ms),
         latencyP99Ms: tenths(summary.latencyP99Ms),

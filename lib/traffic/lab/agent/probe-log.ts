@@ -4,9 +4,20 @@ export interface Probe {
   readonly outcome: 'pending' | 'failed' | 'answered';
   /** From sending to the answer or to the failure; 0 while it waits. */
   readonly tookMs: number;
-  /** Node that answered; null when nobody did, or when it did not say its name. */
+  /** Node that answered, also that it failed; null when nobody did, or when it did not say its name. */
   readonly servedBy: string | null;
+  /** Null unless it failed. */
+  readonly failure: Failure | null;
 }
+
+export interface Failure {
+  /** HTTP status; null where no answer began. */
+  readonly status: number | null;
+  readonly error: string;
+}
+
+/** What a probe came to, without its times. */
+type Ending = Omit<Probe, 'sentMs' | 'tookMs'>;
 
 interface Chunk {
   readonly sentMs: Float64Array;
@@ -15,19 +26,23 @@ interface Chunk {
 }
 
 const CHUNK_PROBES = 4_096;
-const PENDING = 0;
-const FAILED = 1;
-const FIRST_NAME = 2;
-const NAMES_MAX = 65_535 - FIRST_NAME;
+const PENDING: Ending = { outcome: 'pending', servedBy: null, failure: null };
+/** As many as a code can number. */
+const ENDINGS_MAX = 65_536;
+/** Texts of guests and of the system are kept up to this length. */
+const TEXT_LENGTH_MAX = 200;
 
 /** Four hours at 20 probes per second; 14 bytes each make 4 MB of a cluster's log at most. */
 export const PROBES_KEPT = 4 * 3_600 * 20;
 
-/** The last probes of a cluster in the order in which they were sent, in chunks of typed arrays; old chunks are let go. */
+/**
+ * The last probes of a cluster in the order in which they were sent, in chunks of typed arrays; old chunks are let go.
+ * Of what became of a probe only a number is kept, which stands for all that ended alike.
+ */
 export class ProbeLog {
   readonly #chunksMax: number;
   readonly #chunks: Chunk[] = [];
-  readonly #names: string[] = [];
+  readonly #endings: Ending[] = [PENDING];
   /** Number of the first probe that is kept. */
   #first = 0;
   #next = 0;
@@ -47,11 +62,12 @@ export class ProbeLog {
   }
 
   answered(number: number, tookMs: number, servedBy: string | null): void {
-    this.#settle(number, tookMs, FIRST_NAME + this.#indexOf(servedBy ?? ''));
+    this.#settle(number, tookMs, { outcome: 'answered', servedBy: nameFrom(servedBy), failure: null });
   }
 
-  failed(number: number, tookMs: number): void {
-    this.#settle(number, tookMs, FAILED);
+  failed(number: number, tookMs: number, { status, error }: Failure, servedBy: string | null): void {
+    const failure = { status, error: cut(error) };
+    this.#settle(number, tookMs, { outcome: 'failed', servedBy: nameFrom(servedBy), failure });
   }
 
   /** Time of the oldest probe that is kept; null before the first. */
@@ -81,11 +97,11 @@ export class ProbeLog {
     return chunk === undefined ? null : { chunk, offset: index % CHUNK_PROBES };
   }
 
-  #settle(number: number, tookMs: number, code: number): void {
+  #settle(number: number, tookMs: number, ending: Ending): void {
     const place = this.#locate(number);
     if (place === null) return;
     place.chunk.tookMs[place.offset] = tookMs;
-    place.chunk.codes[place.offset] = code;
+    place.chunk.codes[place.offset] = this.#codeOf(ending);
   }
 
   #sentAt(number: number): number {
@@ -95,12 +111,8 @@ export class ProbeLog {
 
   #at(number: number): Probe {
     const place = this.#locate(number);
-    const code = place?.chunk.codes[place.offset] ?? PENDING;
-    const tookMs = place?.chunk.tookMs[place.offset] ?? 0;
-    const sentMs = this.#sentAt(number);
-    if (code === PENDING) return { sentMs, outcome: 'pending', tookMs: 0, servedBy: null };
-    if (code === FAILED) return { sentMs, outcome: 'failed', tookMs, servedBy: null };
-    return { sentMs, outcome: 'answered', tookMs, servedBy: this.#names[code - FIRST_NAME] || null };
+    const { outcome, servedBy, failure } = this.#endings[place?.chunk.codes[place.offset] ?? 0] ?? PENDING;
+    return { sentMs: this.#sentAt(number), outcome, tookMs: place?.chunk.tookMs[place.offset] ?? 0, servedBy, failure };
   }
 
   #firstSentFrom(fromMs: number): number {
@@ -114,12 +126,25 @@ export class ProbeLog {
     return low;
   }
 
-  /** Names are few: the nodes that the cluster ever had. Should they run out, the last place is given again. */
-  #indexOf(name: string): number {
-    const known = this.#names.indexOf(name);
+  /**
+   * Endings are few: the nodes that the cluster ever had, and the ways in which requests fail at them. Should the numbers
+   * run out, the last one is given again.
+   */
+  #codeOf(ending: Ending): number {
+    const known = this.#endings.findIndex((other) => isSame(ending, other));
     if (known >= 0) return known;
-    if (this.#names.length < NAMES_MAX) return this.#names.push(name) - 1;
-    this.#names[NAMES_MAX - 1] = name;
-    return NAMES_MAX - 1;
+    if (this.#endings.length < ENDINGS_MAX) return this.#endings.push(ending) - 1;
+    this.#endings[ENDINGS_MAX - 1] = ending;
+    return ENDINGS_MAX - 1;
   }
 }
+
+const cut = (text: string): string => text.slice(0, TEXT_LENGTH_MAX);
+
+const nameFrom = (header: string | null): string | null => (header === null || header === '' ? null : cut(header));
+
+const isSame = (a: Ending, b: Ending): boolean =>
+  a.outcome === b.outcome &&
+  a.servedBy === b.servedBy &&
+  a.failure?.status === b.failure?.status &&
+  a.failure?.error === b.failure?.error;

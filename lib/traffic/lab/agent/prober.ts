@@ -87,8 +87,8 @@ export class Prober {
   async #probe(): Promise<void> {
     const sentMs = performance.now();
     const number = this.#log.begin(sentMs);
-    const { ok, servedBy, endedMs } = await this.#get(this.target.probePath, PROBE_TIMEOUT_MS);
-    if (ok) this.#log.answered(number, endedMs - sentMs, servedBy);
-    else this.#log.failed(number, endedMs - sentMs);
+    const { error, status, servedBy, endedMs } = await this.#get(this.target.probePath, PROBE_TIMEOUT_MS);
+    if (error === null) this.#log.answered(number, endedMs - sentMs, servedBy);
+    else this.#log.failed(number, endedMs - sentMs, { status, error }, servedBy);
   }
 }

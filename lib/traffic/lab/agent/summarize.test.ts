@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Probe } from './probe-log';
+import type { Failure, Probe } from './probe-log';
 import { StallLog } from './stalls';
 import { firstAnswers, percentile, summarize } from './summarize';
 
@@ -9,8 +9,16 @@ const answered = (sentMs: number, tookMs: number, servedBy = 'a'): Probe => ({
   tookMs,
   outcome: 'answered',
   servedBy,
+  failure: null,
 });
-const failed = (sentMs: number, tookMs: number): Probe => ({ sentMs, tookMs, outcome: 'failed', servedBy: null });
+const RESET = { status: null, error: 'ECONNRESET' };
+const failed = (sentMs: number, tookMs: number, failure: Failure = RESET, servedBy: string | null = null): Probe => ({
+  sentMs,
+  tookMs,
+  outcome: 'failed',
+  servedBy,
+  failure,
+});
 
 const probe = fc
   .record({
@@ -18,7 +26,14 @@ const probe = fc
     tookMs: fc.integer({ min: 0, max: 500 }),
     outcome: fc.constantFrom('pending' as const, 'failed' as const, 'answered' as const),
   })
-  .map(({ outcome, ...rest }): Probe => ({ ...rest, outcome, servedBy: outcome === 'answered' ? 'a' : null }));
+  .map(
+    ({ outcome, ...rest }): Probe => ({
+      ...rest,
+      outcome,
+      servedBy: outcome === 'answered' ? 'a' : null,
+      failure: outcome === 'failed' ? RESET : null,
+    }),
+  );
 const probes = fc.array(probe, { maxLength: 60 }).map((list) => list.sort((a, b) => a.sentMs - b.sentMs));
 const span = fc
   .tuple(fc.integer({ min: 0, max: 2_500 }), fc.integer({ min: 0, max: 2_500 }))
@@ -81,6 +96,28 @@ describe('outage receipts', () => {
         expect(summary.failed).toBe(own.filter((p) => p.outcome === 'failed').length);
       }),
     );
+  });
+
+  it('tells of each request that failed when it was sent, after how long it failed, how, and who said so', () => {
+    const refused = { status: 503, error: 'HTTP 503' };
+    const list = [failed(0, 1), answered(50, 2), failed(100, 30, refused, 'b'), answered(150, 2), failed(200, 1)];
+    expect(summarize(list, new StallLog(), 50, 220).failures).toEqual([
+      { sentMs: 100, afterMs: 30, ...refused, node: 'b' },
+      { sentMs: 200, afterMs: 1, ...RESET, node: null },
+    ]);
+  });
+
+  it('the time in which the prober was not run is no time after which a request failed', () => {
+    const log = new StallLog();
+    log.note(1_000, 3_000);
+    expect(summarize([failed(500, 7_000)], log, 0, 8_000).failures).toMatchObject([{ afterMs: 5_000 }]);
+  });
+
+  it('tells of the first requests that failed, of no more than twenty, and counts them all', () => {
+    const list = Array.from({ length: 50 }, (_, i) => failed(i * 50, 1));
+    const summary = summarize(list, new StallLog(), 0, 10_000);
+    expect(summary.failed).toBe(50);
+    expect(summary.failures.map(({ sentMs }) => sentMs)).toEqual(Array.from({ length: 20 }, (_, i) => i * 50));
   });
 
   it('no gap is longer than the time that was observed, and none hides between two answers', () => {

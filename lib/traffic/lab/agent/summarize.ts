@@ -1,9 +1,14 @@
+import { FAILURES_TOLD_MAX } from '@/lib/domain/operation';
+import type { ProbeFailure } from '../../types';
 import type { Probe } from './probe-log';
 import type { StallLog } from './stalls';
 
+/** Times are those of `performance.now()`. */
 export interface Summary {
   readonly requests: number;
   readonly failed: number;
+  /** The first that failed, in the order in which they were sent. */
+  readonly failures: readonly (Omit<ProbeFailure, 'at'> & { readonly sentMs: number })[];
   readonly longestGapMs: number;
   readonly latencyP50Ms: number | null;
   readonly latencyP99Ms: number | null;
@@ -30,6 +35,7 @@ export const percentile = (sorted: ArrayLike<number>, part: number): number | nu
 export const summarize = (probes: Iterable<Probe>, stalls: StallLog, startMs: number, endMs: number): Summary => {
   const answersAt: number[] = [];
   const latencies: number[] = [];
+  const failures: Summary['failures'][number][] = [];
   let requests = 0;
   let failed = 0;
   for (const probe of probes) {
@@ -39,13 +45,21 @@ export const summarize = (probes: Iterable<Probe>, stalls: StallLog, startMs: nu
     if (probe.outcome === 'answered' && settledMs >= startMs && settledMs <= endMs) answersAt.push(settledMs);
     if (probe.sentMs < startMs) continue;
     requests += 1;
-    if (probe.outcome === 'failed') failed += 1;
-    else latencies.push(stalls.observedMs(probe.sentMs, settledMs));
+    const observedMs = stalls.observedMs(probe.sentMs, settledMs);
+    if (probe.failure === null) {
+      latencies.push(observedMs);
+      continue;
+    }
+    failed += 1;
+    if (failures.length < FAILURES_TOLD_MAX) {
+      failures.push({ sentMs: probe.sentMs, afterMs: observedMs, ...probe.failure, node: probe.servedBy });
+    }
   }
   const sorted = Float64Array.from(latencies).sort();
   return {
     requests,
     failed,
+    failures,
     longestGapMs: requests === 0 ? 0 : longestGap(answersAt, stalls, startMs, endMs),
     latencyP50Ms: percentile(sorted, 0.5),
     latencyP99Ms: percentile(sorted, 0.99),

@@ -2,10 +2,18 @@ import { HypervisorError, type HypervisorErrorCode } from '@/lib/hypervisors/typ
 import type { LoadSpec, LoadStatus, NodeTrafficMetrics, ProbeAnswer, ProbeSummary, PublishedTarget } from '../../types';
 
 /** Changes with the meaning of any message: a process that speaks another version is started anew. */
-export const PROTOCOL_VERSION = 2;
+export const PROTOCOL_VERSION = 3;
 
 /** A value as JSON has it: times are milliseconds since the epoch. */
-type Wire<T> = { [K in keyof T]: T[K] extends Date ? number : T[K] extends Date | null ? number | null : T[K] };
+type Wire<T> = {
+  [K in keyof T]: T[K] extends Date
+    ? number
+    : T[K] extends Date | null
+      ? number | null
+      : T[K] extends readonly (infer E)[]
+        ? readonly Wire<E>[]
+        : T[K];
+};
 
 /** Every process answers this. */
 export interface CommonMethods {
