@@ -1,9 +1,9 @@
-import type { Operation, Prisma, Receipt } from '@/lib/db/generated/client';
+import type { Operation, Prisma } from '@/lib/db/generated/client';
 import type { OperationState } from '@/lib/domain/operation';
 import { appendEvents } from '@/lib/events/append';
 import type { WriteEnd } from '@/lib/operations/operation-log';
 import { revertRequirements } from '@/lib/usecases/clusters/revert-requirements';
-import { fromPlanJson } from '@/lib/usecases/operations/stored';
+import { fromPlanJson, toFailuresJson } from '@/lib/usecases/operations/stored';
 import { asSystem, type OrchestratorContext, within } from './context';
 
 /** The prober waits until its own last requests have their answers or have run out of time: up to 5 s. */
@@ -61,7 +61,7 @@ const writeOutcome = async (
   }
 };
 
-type ReceiptFacts = Omit<Receipt, 'operationId'>;
+type ReceiptFacts = Omit<Prisma.ReceiptUncheckedCreateInput, 'operationId'>;
 
 /** Without a prober that can be asked there is no receipt; the operation ends all the same. */
 const findReceipt = async (context: OrchestratorContext, operation: Operation): Promise<ReceiptFacts | null> => {
@@ -70,9 +70,11 @@ const findReceipt = async (context: OrchestratorContext, operation: Operation): 
   const endedAt = context.clock.now();
   try {
     const asked = context.traffic.receipt(operation.clusterId, startedAt, endedAt);
-    const { requests, failed, longestGapMs } = await within(context, RECEIPT_DEADLINE_MS, 'the receipt', asked);
+    const seen = await within(context, RECEIPT_DEADLINE_MS, 'the receipt', asked);
+    const { requests, failed, longestGapMs } = seen;
     if (requests === 0) return null;
-    return { requests, failed, longestGapMs: Math.round(longestGapMs), startedAt, endedAt };
+    const failures = toFailuresJson(seen.failures);
+    return { requests, failed, longestGapMs: Math.round(longestGapMs), failures, startedAt, endedAt };
   } catch (error) {
     context.say('no receipt', { operationId: operation.id, error: String(error) });
     return null;

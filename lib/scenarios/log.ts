@@ -1,5 +1,7 @@
-import type { LogFact } from '@/lib/domain/operation';
+import type { Receipt } from '@/lib/db/generated/client';
+import { failureText, type LogFact } from '@/lib/domain/operation';
 import type { Plan } from '@/lib/domain/plan';
+import { fromFailuresJson } from '@/lib/usecases/operations/stored';
 import type { Line, Stage } from './stage';
 
 /** Order of lines of one instant, after commands. */
@@ -43,6 +45,14 @@ const placeIn = (plan: Plan, fact: LogFact): number => {
   return plan.steps.findIndex(({ id }) => id === fact.stepId) / plan.steps.length;
 };
 
+/** In which ways requests failed, and at which nodes. */
+const howOf = ({ failures }: Receipt): string => {
+  const ways = fromFailuresJson(failures).map(
+    (failure) => `${failureText(failure)}${failure.node === null ? '' : ` by ${failure.node}`}`,
+  );
+  return ways.length === 0 ? '' : ` (${[...new Set(ways)].sort().join('; ')})`;
+};
+
 const operationLines = async ({ scene }: Stage): Promise<readonly Line[]> => {
   const operations = await scene.db.operation.findMany({
     include: { log: { orderBy: { seq: 'asc' } }, receipt: true, cluster: true },
@@ -66,7 +76,7 @@ const operationLines = async ({ scene }: Stage): Promise<readonly Line[]> => {
             {
               atMs: receipt.endedAt.getTime(),
               rank: RANK.operation + 0.2,
-              text: `receipt   ${cluster.name} ${kind}: ${receipt.requests} requests, ${receipt.failed} failed, longest gap ${receipt.longestGapMs} ms`,
+              text: `receipt   ${cluster.name} ${kind}: ${receipt.requests} requests, ${receipt.failed} failed${howOf(receipt)}, longest gap ${receipt.longestGapMs} ms`,
             },
           ]),
     ];

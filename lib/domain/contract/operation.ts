@@ -1,14 +1,27 @@
 import { z } from 'zod';
 import { OPERATION_SORTS } from '../list-orders';
-import { OPERATION_STATES, STEP_STATES } from '../operation';
+import { FAILURES_TOLD_MAX, OPERATION_STATES, STEP_STATES } from '../operation';
 import { OPERATION_KINDS } from '../plan';
 import { idSchema, pageQuerySchema, searchSchema, sortSchema, timeSchema } from './common';
 import { planViewSchema } from './plan';
+
+/** A request to the VIP that failed. */
+export const failedRequestSchema = z.object({
+  at: timeSchema.meta({ description: 'When it was sent: ISO 8601, UTC' }),
+  afterMs: z.number().meta({ description: 'Milliseconds from sending to the failure' }),
+  status: z.int().nullable().meta({ description: 'HTTP status; null where no answer began' }),
+  error: z.string().meta({ description: 'What happened, such as “HTTP 503” or “no answer in time”' }),
+  node: z.string().nullable().meta({ description: 'Name of the node that said so; null where none gave its name' }),
+});
+export type FailedRequestView = z.infer<typeof failedRequestSchema>;
 
 export const receiptSchema = z.object({
   requests: z.int(),
   failed: z.int(),
   longestGapMs: z.number(),
+  failures: z
+    .array(failedRequestSchema)
+    .meta({ description: `The first that failed, at most ${FAILURES_TOLD_MAX}, in the order in which they were sent` }),
   startedAt: timeSchema,
   endedAt: timeSchema,
 });

@@ -1,6 +1,6 @@
 import type { OperationEvent, Prisma } from '@/lib/db/generated/client';
-import type { PlanView } from '@/lib/domain/contract';
-import type { LogEntry, LogFact } from '@/lib/domain/operation';
+import { type FailedRequestView, failedRequestSchema, type PlanView } from '@/lib/domain/contract';
+import type { FailedRequest, LogEntry, LogFact } from '@/lib/domain/operation';
 import type { Plan } from '@/lib/domain/plan';
 
 /** A plan as it is kept. Only `recordOperation` writes the column, so what is read has the type that was written. */
@@ -14,6 +14,15 @@ export const toLogEntry = (row: Pick<OperationEvent, 'seq' | 'at' | 'fact'>): Lo
   at: row.at,
   ...(row.fact as unknown as LogFact),
 });
+
+/** Failed requests of a receipt as they are kept: as they are shown. */
+export const toFailuresJson = (failures: readonly FailedRequest[]): Prisma.InputJsonValue =>
+  failures.map(({ at, ...what }): FailedRequestView => ({ at: at.toISOString(), ...what }));
+
+const failuresSchema = failedRequestSchema.array();
+
+/** Throws when the column holds something else. */
+export const fromFailuresJson = (json: Prisma.JsonValue): FailedRequestView[] => failuresSchema.parse(json);
 
 /** A plan as it is shown: without the steps' arguments. */
 export const toPlanView = (plan: Plan, hash: string): PlanView => ({

@@ -3,7 +3,7 @@ import type { OperationSummary, OperationView, ReceiptView } from '@/lib/domain/
 import type { TypicalMs } from '@/lib/domain/execution/time-left';
 import { OPERATION_KINDS, type OperationKind } from '@/lib/domain/plan';
 import { applyEntry, beginProgress, type Progress, stepsDone } from './progress';
-import { fromPlanJson, toLogEntry, toPlanView } from './stored';
+import { fromFailuresJson, fromPlanJson, toLogEntry, toPlanView } from './stored';
 
 /** A summary counts steps, so it reads the log too; only the facts that change a step's state. */
 export const OPERATION_INCLUDE = {
@@ -18,6 +18,7 @@ const toReceiptView = (receipt: Receipt): ReceiptView => ({
   requests: receipt.requests,
   failed: receipt.failed,
   longestGapMs: receipt.longestGapMs,
+  failures: fromFailuresJson(receipt.failures),
   startedAt: receipt.startedAt.toISOString(),
   endedAt: receipt.endedAt.toISOString(),
 });

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Receipt" ADD COLUMN     "failures" JSONB NOT NULL DEFAULT '[]';
