@@ -7,6 +7,8 @@ import { Panel } from '@/components/ui/panel';
 import { Time } from '@/components/ui/time';
 import { formatDuration } from '@/components/ui/time-text';
 import type { OperationView, ReceiptView } from '@/lib/domain/contract';
+import { counted, nounFor } from '@/lib/domain/counted';
+import { FailedRequests } from './failed-requests';
 import { formatCount } from './stream-state';
 import { TimelineFigure } from './timeline-figure';
 
@@ -40,7 +42,9 @@ export const ReceiptPanel = ({ operation, receipt }: ReceiptPanelProps) => {
           <div className="min-w-0">
             <p className={cn('flex items-center gap-2 font-semibold text-2xl', isClean ? 'text-ok' : 'text-warn')}>
               <Icon aria-hidden className="size-7 shrink-0" />
-              {isClean ? 'No request failed.' : `${formatCount(receipt.failed)} requests failed.`}
+              {isClean
+                ? 'No request failed.'
+                : `${formatCount(receipt.failed)} ${nounFor(receipt.failed, 'request')} failed.`}
             </p>
             <p className="mt-1 text-fg-2 text-sm">
               {operationTitle(operation.kind, operation.cluster.name)} · {aboutText(operation)}
@@ -66,8 +70,9 @@ export const ReceiptPanel = ({ operation, receipt }: ReceiptPanelProps) => {
             value={formatDuration(receipt.longestGapMs)}
             note={`${formatDuration(operation.plan.expectedOutageMs)} expected`}
           />
-          <Stat label="Took" value={formatDuration(tookMs)} note={`${operation.stepsDone} steps`} />
+          <Stat label="Took" value={formatDuration(tookMs)} note={counted(operation.stepsDone, 'step')} />
         </div>
+        <FailedRequests receipt={receipt} />
         <TimelineFigure operation={operation} />
       </div>
     </Panel>

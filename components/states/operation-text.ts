@@ -1,5 +1,6 @@
 import { formatDuration } from '@/components/ui/time-text';
 import type { ReceiptView } from '@/lib/domain/contract';
+import { nounFor } from '@/lib/domain/counted';
 import type { OperationKind } from '@/lib/domain/plan';
 
 const VERB: Readonly<Record<OperationKind, string>> = {
@@ -36,4 +37,4 @@ const count = new Intl.NumberFormat('en');
 
 /** "1,240 requests, 0 failed, longest gap 61 ms" */
 export const receiptText = (receipt: ReceiptView): string =>
-  `${count.format(receipt.requests)} requests, ${count.format(receipt.failed)} failed, longest gap ${formatDuration(receipt.longestGapMs)}`;
+  `${count.format(receipt.requests)} ${nounFor(receipt.requests, 'request')}, ${count.format(receipt.failed)} failed, longest gap ${formatDuration(receipt.longestGapMs)}`;

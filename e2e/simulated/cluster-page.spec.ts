@@ -1,5 +1,7 @@
+import { axeFindings } from '../axe';
 import { showCluster } from '../clusters';
 import { latestOperation } from '../operations';
+import { callApi } from '../samples';
 import { expect, test } from '../test';
 
 const POLICY = {
@@ -80,4 +82,26 @@ test('an operation tells how long it will go on, and its receipt shows what clie
   await receipt.getByText('As a table').click();
   await expect(receipt.getByRole('table', { name: 'What clients saw, by time' })).toBeVisible();
   await keepPicture('operation-receipt');
+});
+
+test('a receipt says which requests failed, and how, when the holder of the address crashed while it was replaced', async ({
+  console: page,
+  keepPicture,
+}) => {
+  const holder = (await showCluster(page, 'shop')).nodes.find(({ vipHolder }) => vipHolder)?.name;
+  await callApi(page, 'POST', '/clusters/shop/failover', { from: holder });
+  await expect.poll(async () => (await latestOperation(page, 'shop')).state).toBe('running');
+  await callApi(page, 'POST', '/lab/faults', { kind: 'crash-vm', target: holder, reason: 'requests are to fail' });
+  await expect.poll(async () => (await latestOperation(page, 'shop')).state, { timeout: 90_000 }).toBe('done');
+
+  await page.goto(`/operations/${(await latestOperation(page, 'shop')).id}`);
+  const receipt = page.getByRole('region', { name: 'Receipt' });
+  await expect(receipt.getByText(/^\d+ requests? failed\.$/)).toBeVisible();
+  const failed = receipt.getByRole('table', { name: 'Failed requests' });
+  await expect(failed.getByRole('row', { name: /no node holds the VIP/ }).first()).toBeVisible();
+  expect(await axeFindings(page)).toEqual([]);
+  await keepPicture('operation-failed-requests');
+  await page.setViewportSize({ width: 375, height: 800 });
+  expect(await axeFindings(page)).toEqual([]);
+  await keepPicture('operation-failed-requests-phone');
 });

@@ -1,13 +1,33 @@
 import type { OperationView, ReceiptView } from '@/lib/domain/contract';
+import { counted } from '@/lib/domain/counted';
+import { failureText } from '@/lib/domain/operation';
 import { servesClients } from '@/lib/domain/plan';
 import { printLine, printTable } from './output';
 
-/** Empty where there was none, or nobody to serve. */
-export const describeReceipt = ({ kind, receipt }: Pick<OperationView, 'kind' | 'receipt'>): string =>
-  receipt === null || !servesClients(kind) ? '' : textOf(receipt);
+type WithReceipt = Pick<OperationView, 'kind' | 'receipt'>;
+
+/** Null where there was none, or nobody to serve. */
+const receiptOf = ({ kind, receipt }: WithReceipt): ReceiptView | null => (servesClients(kind) ? receipt : null);
+
+/** Empty where there is nothing to say. */
+export const describeReceipt = (operation: WithReceipt): string => {
+  const receipt = receiptOf(operation);
+  return receipt === null ? '' : textOf(receipt);
+};
 
 const textOf = (receipt: ReceiptView): string =>
-  `${receipt.requests} requests, ${receipt.failed} failed, longest gap ${Math.round(receipt.longestGapMs)} ms`;
+  `${counted(receipt.requests, 'request')}, ${receipt.failed} failed, longest gap ${Math.round(receipt.longestGapMs)} ms`;
+
+const showReceipt = async (receipt: ReceiptView): Promise<void> => {
+  printLine(`Clients saw: ${textOf(receipt)}`);
+  const { failed, failures } = receipt;
+  if (failures.length === 0) return;
+  await printTable(
+    ['FAILED REQUEST', 'AFTER', 'WHAT HAPPENED', 'NODE'],
+    failures.map((failure) => [failure.at, `${failure.afterMs} ms`, failureText(failure), failure.node]),
+  );
+  if (failed > failures.length) printLine(`and ${failed - failures.length} more`);
+};
 
 const durationOf = (startedAt: string | null, endedAt: string | null): string =>
   startedAt === null || endedAt === null
@@ -22,8 +42,8 @@ export const showOperation = async (operation: OperationView): Promise<void> => 
     `Operation ${operation.id}, asked for by ${operation.requestedBy}${operation.reason === '' ? '' : `: ${operation.reason}`}`,
   );
   if (operation.summary !== null) printLine(operation.summary);
-  const receipt = describeReceipt(operation);
-  if (receipt !== '') printLine(`Clients saw: ${receipt}`);
+  const receipt = receiptOf(operation);
+  if (receipt !== null) await showReceipt(receipt);
   printLine();
   await printTable(
     ['STEP', 'STATE', 'TOOK', 'DETAIL'],
