@@ -2,12 +2,13 @@ import type { Operation, Prisma } from '@/lib/db/generated/client';
 import type { OperationState } from '@/lib/domain/operation';
 import { appendEvents } from '@/lib/events/append';
 import type { WriteEnd } from '@/lib/operations/operation-log';
+import { PROBE_TIMEOUT_MS } from '@/lib/traffic/types';
 import { revertRequirements } from '@/lib/usecases/clusters/revert-requirements';
 import { fromPlanJson, toFailuresJson } from '@/lib/usecases/operations/stored';
 import { asSystem, type OrchestratorContext, within } from './context';
 
-/** The prober waits until its own last requests have their answers or have run out of time: up to 5 s. */
-const RECEIPT_DEADLINE_MS = 8_000;
+/** The prober waits until its own last requests have their answers or have run out of time. */
+const RECEIPT_DEADLINE_MS = PROBE_TIMEOUT_MS + 3_000;
 
 /**
  * What the end of an operation means besides its log: the receipt of what clients saw, the cluster's state, and the

@@ -17,7 +17,7 @@ export interface Traffic {
   ensureUnpublished(clusterId: string): Promise<void>;
   listPublished(): Promise<readonly PublishedTarget[]>;
 
-  /** What the prober saw in a time, both ends inclusive. */
+  /** What the prober saw in a time, both ends inclusive. Waits for probes under way, `PROBE_TIMEOUT_MS` at most. */
   receipt(clusterId: string, from: Date, to: Date): Promise<ProbeSummary>;
   /** One request through the VIP now, bounded by the timeout. */
   probeOnce(clusterId: string, options?: { readonly timeoutMs?: number; readonly path?: string }): Promise<ProbeAnswer>;
@@ -52,7 +52,13 @@ export interface ProbeAnswer {
   readonly error: string | null;
 }
 
-/** A probe that failed; its node is the one that its `X-Served-By` header names. */
+/**
+ * Within which a probe is answered or has failed. As patient as clients are: while a stateful application moves, requests
+ * wait at the proxies for some seconds, and those that waited are answered one after another.
+ */
+export const PROBE_TIMEOUT_MS = 12_000;
+
+/** A probe that failed; its node is the one whose application answered, or whose proxy did where none could. */
 export type ProbeFailure = FailedRequest;
 
 export interface ProbeSummary {

@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { withFileLock } from '@/lib/hypervisors/qemu/file-lock';
 import { HypervisorError } from '@/lib/hypervisors/types';
-import type { LoadStatus, NodeTrafficMetrics, Traffic } from '../types';
+import { type LoadStatus, type NodeTrafficMetrics, PROBE_TIMEOUT_MS, type Traffic } from '../types';
 import { BackgroundProcess, type Prefix } from './background-process';
 import type { AgentMethods, GatewayMethods } from './control/messages';
 import { trafficPaths } from './paths';
@@ -109,7 +109,11 @@ export const createLabTraffic = ({ home, enterClients }: LabTrafficOptions): Lab
     listPublished: () => ask('published', null),
 
     receipt: async (clusterId, from, to) => {
-      const summary = await ask('receipt', { clusterId, from: from.getTime(), to: to.getTime() });
+      const summary = await ask(
+        'receipt',
+        { clusterId, from: from.getTime(), to: to.getTime() },
+        PROBE_TIMEOUT_MS + ASK_MS_MAX,
+      );
       const failures = summary.failures.map((failure) => ({ ...failure, at: new Date(failure.at) }));
       return { ...summary, failures, startedAt: from, endedAt: to };
     },

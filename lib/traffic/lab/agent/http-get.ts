@@ -19,6 +19,8 @@ export interface GetResult {
   readonly ok: boolean;
   readonly status: number | null;
   readonly servedBy: string | null;
+  /** Name of the node whose proxy answered, of itself or for an application. */
+  readonly via: string | null;
   readonly body: string;
   readonly error: string | null;
   /** `performance.now()` when the last byte came, or when it failed. */
@@ -46,6 +48,7 @@ export const httpGet = (options: GetOptions): Promise<GetResult> =>
         ok: error === null && status !== null && status < 400,
         status,
         servedBy: header(response, 'x-served-by'),
+        via: header(response, 'x-headroom-via'),
         body,
         error: error ?? (status !== null && status >= 400 ? `HTTP ${status}` : null),
         endedMs: performance.now(),

@@ -1,5 +1,5 @@
 import { Agent } from 'node:http';
-import type { ProbeAnswer, PublishedTarget } from '../../types';
+import { PROBE_TIMEOUT_MS, type ProbeAnswer, type PublishedTarget } from '../../types';
 import type { Heartbeat } from './heartbeat';
 import { httpGet } from './http-get';
 import { ProbeLog } from './probe-log';
@@ -7,11 +7,6 @@ import { firstAnswers, type Summary, summarize } from './summarize';
 
 export const PROBES_PER_SECOND = 20;
 const INTERVAL_MS = 1_000 / PROBES_PER_SECOND;
-/**
- * As patient as clients are: while a stateful application moves, requests wait at the proxies for some seconds, and those
- * that waited are answered one after another.
- */
-export const PROBE_TIMEOUT_MS = 12_000;
 /** Where nobody takes a connection, none waits. */
 const CONNECT_MS = 5_000;
 const SETTLE_POLL_MS = 10;
@@ -87,8 +82,8 @@ export class Prober {
   async #probe(): Promise<void> {
     const sentMs = performance.now();
     const number = this.#log.begin(sentMs);
-    const { error, status, servedBy, endedMs } = await this.#get(this.target.probePath, PROBE_TIMEOUT_MS);
+    const { error, status, servedBy, via, endedMs } = await this.#get(this.target.probePath, PROBE_TIMEOUT_MS);
     if (error === null) this.#log.answered(number, endedMs - sentMs, servedBy);
-    else this.#log.failed(number, endedMs - sentMs, { status, error }, servedBy);
+    else this.#log.failed(number, endedMs - sentMs, { status, error }, servedBy ?? via);
   }
 }
