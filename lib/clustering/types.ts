@@ -80,4 +80,9 @@ export interface NodeStatus {
   readonly connections: number;
   /** Hash of the view in force. */
   readonly viewHash: string;
+  /**
+   * The members to which its director leads new connections, with their weights, in its order. Two directors that say the
+   * same lead alike; one that does not direct says nothing.
+   */
+  readonly directs: string;
 }

@@ -215,8 +215,16 @@ const statusOf = (world: World, vm: MemberVm): NodeStatus => {
     proxy: vm.member.proxy,
     connections: connectionsAt(scope, vm, world.nowMs()),
     viewHash: vm.member.viewHash,
+    directs: directsOf(vm),
   };
 };
+
+/** Its director knows what the member was told, at once. */
+const directsOf = ({ member }: MemberVm): string =>
+  member.view.members
+    .filter(({ weight }) => weight > 0)
+    .map(({ address, weight }) => `${address}=${weight}`)
+    .join(',');
 
 /** What the checks of a member's proxy say of the others. */
 const peersOf = (world: World, vm: MemberVm): ReadonlyMap<string, boolean> => {

@@ -11,6 +11,7 @@ import {
   tell,
   until,
 } from './context';
+import { judgeHeir } from './heir';
 import { publishedTargetOf } from './published-target';
 import { changeMembers, loadClusterView } from './view';
 import { assertOthersWork, isWorking, works } from './working';
@@ -154,16 +155,19 @@ const countConnections = async (context: StepContext, vmId: string): Promise<num
 /** How long the heir alone may take the VIP over. It takes some 0.1 s; a busy one three times as long. */
 const HEIR_MS = 2_000;
 
-/** How long the heir may take until it stands for the VIP. A new one does when its director runs. */
+/** How long the heir may take until it stands for the VIP and leads alike. A new one stands when its director runs. */
 const HEIR_READY_MS = 20_000;
 
-/** Waits until the heir stands for the VIP, or it is late. Resolves with whether it would take it, and is well. */
-const untilHeirStands = (context: StepContext, signal: AbortSignal, heirVmId: string): Promise<boolean> => {
+const untilHeirIsReady = (
+  context: StepContext,
+  signal: AbortSignal,
+  { fromVmId, toVmId }: { fromVmId: string; toVmId: string },
+): Promise<boolean> => {
   const elapsedMs = context.clock.stopwatch();
+  const ask = (vmId: string) => context.clustering.status(vmId).catch(() => null);
   return until(context, signal, async () => {
-    const heir = await context.clustering.status(heirVmId).catch(() => null);
-    if (heir?.vrrp === 'backup' || heir?.vrrp === 'master') return heir.vrrp === 'backup' && heir.proxy === 'up';
-    return elapsedMs() >= HEIR_READY_MS ? false : null;
+    const [holder, heir] = await Promise.all([ask(fromVmId), ask(toVmId)]);
+    return judgeHeir(holder, heir, elapsedMs() >= HEIR_READY_MS);
   });
 };
 
@@ -206,7 +210,7 @@ export const moveVip: Step<'moveVip'> = {
       });
       return `${holders.join(', ')} holds it`;
     }
-    const isReady = await untilHeirStands(context, signal, toVmId);
+    const isReady = await untilHeirIsReady(context, signal, { fromVmId, toVmId });
     const elapsedMs = context.clock.stopwatch();
     const holders = await withoutRivals(context, { clusterId, fromVmId, toVmId, isReady }, async () => {
       await context.clustering.yieldVip(fromVmId);

@@ -50,6 +50,17 @@ ${
 }
 end
 
+local function directs()
+  local members = {}
+  local file = io.open('/proc/net/ip_vs')
+  for line in file and file:lines() or function() end do
+    local member, weight = line:match('^%s*%-> (%S+)%s+Route%s+(%d+)')
+    if member and weight ~= '0' then members[#members + 1] = member .. '=' .. weight end
+  end
+  if file then file:close() end
+  return table.concat(members, ',')
+end
+
 core.register_service('status', 'http', function(applet)
   local vrrp, holds = 'stopped', holds_vip()
   if runs('${processesPath('vrrp')}') then
@@ -64,7 +75,8 @@ core.register_service('status', 'http', function(applet)
     application = seen:sub(1, 2) == 'UP' and 'up' or 'down'
   end
   local text = 'vm=${self.vmId}\\nhash=' .. first_line('${GUEST.viewHash}') .. '\\nvrrp=' .. vrrp .. '\\nholds=' .. (holds and 'yes' or 'no') ..
-    '\\napplication=' .. application .. '\\nconnections=' .. core.frontends.service:get_stats().scur .. '\\n'
+    '\\napplication=' .. application .. '\\nconnections=' .. core.frontends.service:get_stats().scur ..
+    '\\ndirects=' .. directs() .. '\\n'
   applet:set_status(200)
   applet:add_header('Content-Type', 'text/plain')
   applet:add_header('Content-Length', #text)

@@ -3,13 +3,21 @@ import { parseStatus } from './status';
 
 const at = new Date('2026-01-01T00:00:00Z');
 const head = (change: Record<string, string> = {}) =>
-  Object.entries({ hash: 'abc', vrrp: 'master', holds: 'yes', application: 'up', connections: '7', ...change })
+  Object.entries({
+    hash: 'abc',
+    vrrp: 'master',
+    holds: 'yes',
+    application: 'up',
+    connections: '7',
+    directs: '',
+    ...change,
+  })
     .map(([name, value]) => `${name}=${value}\n`)
     .join('');
 
 describe('the status that a guest prints', () => {
   it('is read in full', () => {
-    expect(parseStatus(head(), at)).toEqual({
+    expect(parseStatus(head({ directs: '0A4D0001:0050=1' }), at)).toEqual({
       at,
       vrrp: 'master',
       holdsVip: true,
@@ -17,6 +25,7 @@ describe('the status that a guest prints', () => {
       proxy: 'up',
       connections: 7,
       viewHash: 'abc',
+      directs: '0A4D0001:0050=1',
     });
   });
 

@@ -12,7 +12,7 @@ export const statusScript: GuestScript = {
   waits: true,
   body: `
 [ -n "$SELF" ] || exit ${NOT_INSTALLED}
-hash= vrrp=stopped holds=no yields=0 deaf=0 link= application=stopped connections=
+hash= vrrp=stopped holds=no yields=0 deaf=0 link= application=stopped connections= directs=
 [ ! -r ${GUEST.viewHash} ] || read -r hash < ${GUEST.viewHash} || true
 ! holds_vip || holds=yes
 if runs vrrp; then
@@ -29,11 +29,17 @@ if runs proxy; then
     [ "$proxy,$server" != service,FRONTEND ] || connections=$current
   done < <(ask 'show stat service 1 -1' 2>/dev/null)
 fi
+{
+  while read -r kind member method weight rest; do
+    [ "$kind" != '->' ] || [ "$method" != Route ] || [ "$weight" = 0 ] || directs+=\${directs:+,}$member=$weight
+  done < /proc/net/ip_vs
+} 2>/dev/null || true
 echo "hash=$hash
 vrrp=$vrrp
 holds=$holds
 application=$application
-connections=$connections"
+connections=$connections
+directs=$directs"
 `,
   timeoutMs: 20_000,
 };
@@ -58,6 +64,7 @@ export const parseStatus = (text: string, at: Date): NodeStatus => {
     proxy: connections === '' ? 'down' : 'up',
     connections: Number(connections),
     viewHash: value('hash'),
+    directs: value('directs'),
   };
 };
 
