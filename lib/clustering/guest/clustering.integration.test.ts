@@ -45,6 +45,13 @@ describe('a cluster of stateless nodes', () => {
     }
   });
 
+  it('has directors that say that they lead alike, to every member', async () => {
+    await until(
+      () => statusesOf(1, 2),
+      ([one, other]) => one?.directs === other?.directs && one?.directs.split(',').length === two.members.length,
+    );
+  });
+
   it('says the same of itself over the network as its guest does', async () => {
     for (const n of [1, 2]) {
       const { at: _, ...byNetwork } = await lab.clustering.status(vmIdOf(n));
