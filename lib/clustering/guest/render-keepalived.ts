@@ -89,7 +89,7 @@ virtual_server fwmark ${CLIENT_MARK} {
   mh-port
   mh-fallback
   lvs_method DR
-${view.members.map((member) => realServer(member, weightSeenBy(self, member), view.workload.servicePort)).join('')}}
+${view.members.map((member) => realServer(self, member, view.workload.servicePort)).join('')}}
 `;
 
 const weightSeenBy = (self: ClusterMember, { vmId, weight, draining }: ClusterMember): number =>
@@ -97,17 +97,28 @@ const weightSeenBy = (self: ClusterMember, { vmId, weight, draining }: ClusterMe
 
 /**
  * A client whose SYN went to a member that is gone sends another one after a second, which goes to a member that is there if
- * the check has found it out by then: 0.95 s at most. One that is merely late takes no new connections until it is asked
- * again.
+ * the check has found it out by then: 0.94 s at most. One that is merely late gets all the time that there is until then: it
+ * takes no new connections until it is asked again, and a SYN that is sent again meanwhile goes to somebody else, so that both
+ * answer the client.
  */
-const CHECK = { everySeconds: 0.5, answerSeconds: 0.2, againSeconds: 0.05 } as const;
+const CHECK = { everySeconds: 0.3, answerSeconds: 0.31, againSeconds: 0.02 } as const;
 
-const realServer = ({ address }: ClusterMember, weight: number, port: number): string => `  real_server ${address} {
-    weight ${weight}
+/**
+ * Whose own proxy has ended is refused at once; whose own proxy is late is busy itself, and would be left with nobody to lead
+ * to where it finds the others late as well: the kernel then refuses clients.
+ */
+const OWN_ANSWER_SECONDS = 5;
+
+const realServer = (
+  self: ClusterMember,
+  member: ClusterMember,
+  port: number,
+): string => `  real_server ${member.address} {
+    weight ${weightSeenBy(self, member)}
     inhibit_on_failure
     TCP_CHECK {
       connect_port ${port}
-      connect_timeout ${CHECK.answerSeconds}
+      connect_timeout ${member.vmId === self.vmId ? OWN_ANSWER_SECONDS : CHECK.answerSeconds}
       retry 1
       delay_before_retry ${CHECK.againSeconds}
       warmup 0
