@@ -1,7 +1,6 @@
 import type { Clock } from '@/lib/clock';
 import type { Prisma, PrismaClient } from '@/lib/db/generated/client';
 import type { LogEntry, LogFact, OperationState } from '@/lib/domain/operation';
-import { appendEvents } from '@/lib/events/append';
 import { notifyEvents } from '@/lib/events/notify';
 
 export const LEASE_NAME = 'orchestrator';
@@ -54,41 +53,53 @@ export async function readLog(db: PrismaClient, operationId: string, afterSeq = 
  */
 export async function appendFact(settings: LogSettings, operationId: string, fact: LogFact): Promise<void> {
   const { db, clock } = settings;
-  const writeEnd = fact.type === 'operation-ended' ? await settings.prepareEnd(operationId, fact.state) : null;
-  const at = clock.now();
-  await db.$transaction(async (tx) => {
-    const { clusterId, epoch } = await lockOperation(tx, operationId);
-    if (epoch !== settings.epoch) throw new DeposedError(`epoch ${settings.epoch} is over: the lease has ${epoch}`);
-    const seq = await insertFact(tx, operationId, at, fact);
-    await writeState(tx, operationId, fact, at);
-    await writeEnd?.(tx);
-    await appendEvents(tx, [{ kind: 'operation', clusterId, operationId, payload: { seq, type: fact.type } }]);
-  });
+  if (stateAfter(fact) === null) await insertFact(db, settings, { operationId, fact, at: clock.now() });
+  else {
+    const writeEnd = fact.type === 'operation-ended' ? await settings.prepareEnd(operationId, fact.state) : null;
+    const at = clock.now();
+    await db.$transaction(async (tx) => {
+      await insertFact(tx, settings, { operationId, fact, at });
+      await writeState(tx, operationId, fact, at);
+      await writeEnd?.(tx);
+    });
+  }
   // Watchers look for themselves as well; clients may be waiting for what comes next.
   void notifyEvents(db).catch(() => undefined);
 }
 
-const lockOperation = async (tx: Prisma.TransactionClient, operationId: string) => {
-  const [found] = await tx.$queryRaw<{ clusterId: string; epoch: number | null }[]>`
-    select o."clusterId", l."epoch" from "Operation" o left join "Lease" l on l."name" = ${LEASE_NAME}
-    where o."id" = ${operationId} for update of o`;
-  if (found === undefined) throw new Error(`there is no operation ${operationId}`);
-  return found;
-};
+/** Facts that are written at once wait for each other; as many steps as run at once, and somebody who cancels. */
+const TRIES_MAX = 20;
 
-/** Begun under the row's lock, so that it sees the newest entry. */
+/**
+ * One statement, and so one way to the database and back: two of them stand between any two steps, also while clients
+ * wait. Whoever waited for the row's lock has looked at the log before, and finds its number taken: it looks again.
+ */
 const insertFact = async (
   tx: Prisma.TransactionClient,
-  operationId: string,
-  at: Date,
-  fact: LogFact,
-): Promise<number> => {
-  const [inserted] = await tx.$queryRaw<{ seq: number }[]>`
-    insert into "OperationEvent" ("operationId", "seq", "at", "fact")
-    select ${operationId}, coalesce(max("seq"), 0) + 1, ${at}::timestamptz, ${JSON.stringify(fact)}::jsonb
-    from "OperationEvent" where "operationId" = ${operationId} returning "seq"`;
-  if (inserted === undefined) throw new Error(`operation ${operationId}: nothing was written to its log`);
-  return inserted.seq;
+  { epoch }: LogSettings,
+  { operationId, fact, at }: { readonly operationId: string; readonly fact: LogFact; readonly at: Date },
+): Promise<void> => {
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const [found] = await tx.$queryRaw<{ epoch: number | null; seq: number | null }[]>`
+      with operation as materialized (
+        select o."id", o."clusterId", l."epoch" from "Operation" o left join "Lease" l on l."name" = ${LEASE_NAME}
+        where o."id" = ${operationId} for update of o
+      ), fact as (
+        insert into "OperationEvent" ("operationId", "seq", "at", "fact")
+        select o."id", 1 + coalesce((select max(e."seq") from "OperationEvent" e where e."operationId" = o."id"), 0),
+          ${at}::timestamptz, ${JSON.stringify(fact)}::jsonb
+        from operation o where o."epoch" = ${epoch} on conflict do nothing returning "seq"
+      ), event as (
+        insert into "Event" ("kind", "clusterId", "operationId", "payload")
+        select 'operation', o."clusterId", o."id", jsonb_build_object('seq', f."seq", 'type', ${fact.type}::text)
+        from operation o, fact f
+      )
+      select o."epoch", f."seq" from operation o left join fact f on true`;
+    if (found === undefined) throw new Error(`there is no operation ${operationId}`);
+    if (found.epoch !== epoch) throw new DeposedError(`epoch ${epoch} is over: the lease has ${found.epoch}`);
+    if (found.seq !== null) return;
+  }
+  throw new Error(`operation ${operationId}: nothing was written to its log`);
 };
 
 async function writeState(tx: Prisma.TransactionClient, operationId: string, fact: LogFact, at: Date): Promise<void> {

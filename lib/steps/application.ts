@@ -16,11 +16,10 @@ const servingIn = (context: StepContext, clusterId: string) =>
 /** A hold lapses by itself in the guests; a member that is gone holds nothing. */
 const setHeld = async (
   context: StepContext,
-  clusterId: string,
+  nodes: readonly { readonly vmId: string }[],
   held: boolean,
   healthyNode?: string,
 ): Promise<number> => {
-  const nodes = await servingIn(context, clusterId);
   const outcomes = await Promise.allSettled(
     nodes.map((node) => context.clustering.ensureRequestsHeld(node.vmId, held, healthyNode)),
   );
@@ -32,19 +31,22 @@ const setHeld = async (
 
 export const holdRequests: Step<'holdRequests'> = {
   ensure: async ({ context }, { clusterId }) =>
-    `New requests wait at ${counted(await setHeld(context, clusterId, true), 'node')}`,
+    `New requests wait at ${counted(await setHeld(context, await servingIn(context, clusterId), true), 'node')}`,
   undo: async ({ context }, { clusterId }) => {
-    await setHeld(context, clusterId, false);
+    await setHeld(context, await servingIn(context, clusterId), false);
   },
 };
 
 export const releaseRequests: Step<'releaseRequests'> = {
   ensure: async ({ context }, { clusterId }) => {
-    const running = await context.db.node.findFirst({
-      where: { clusterId, runsApplication: true, state: { in: ['joining', 'active', 'draining'] } },
-      include: { vm: true },
-    });
-    return `Requests go on at ${counted(await setHeld(context, clusterId, false, running?.vm.name), 'node')}`;
+    const [nodes, running] = await Promise.all([
+      servingIn(context, clusterId),
+      context.db.node.findFirst({
+        where: { clusterId, runsApplication: true, state: { in: ['joining', 'active', 'draining'] } },
+        include: { vm: true },
+      }),
+    ]);
+    return `Requests go on at ${counted(await setHeld(context, nodes, false, running?.vm.name), 'node')}`;
   },
   undo: async () => undefined,
 };
@@ -80,12 +82,12 @@ export const startApplication: Step<'startApplication'> = {
   ensure: async ({ context }, { vmId }) => {
     const elapsedMs = context.clock.stopwatch();
     const clusterId = clusterIdOf(await getVm(context, vmId));
-    // Clients wait: members find the application by their checks, and are told with what changes next.
-    await context.db.$transaction([
-      context.db.node.updateMany({ where: { clusterId, vmId: { not: vmId } }, data: { runsApplication: false } }),
-      context.db.node.update({ where: { vmId }, data: { runsApplication: true } }),
+    // Clients wait: members find the application by their checks, and are told with what changes next. One statement, and
+    // so never nobody and never two.
+    await Promise.all([
+      context.db.$executeRaw`update "Node" set "runsApplication" = ("vmId" = ${vmId}) where "clusterId" = ${clusterId}`,
+      context.hypervisor.setPriority(vmId, 'awaited'),
     ]);
-    await context.hypervisor.setPriority(vmId, 'awaited');
     await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
     await context.hypervisor.setPriority(vmId, 'serving');
     return `Healthy after ${seconds(elapsedMs())}`;
@@ -120,11 +122,15 @@ export const attachVolume: Step<'attachVolume'> = {
   ensure: async ({ context }, { vmId, volumeId }) => {
     const elapsedMs = context.clock.stopwatch();
     // Clients wait from now on until its application runs.
-    if (await isRunning(context, vmId)) await context.hypervisor.setPriority(vmId, 'awaited');
-    await context.hypervisor.attachVolume(vmId, volumeId);
-    await context.db.volume.update({ where: { id: volumeId }, data: { attachedVmId: vmId } });
-    const mountPath = await mountPathOf(context, vmId);
-    if (mountPath !== null) await context.clustering.ensureVolumeMounted(vmId, volumeId, mountPath);
+    const [mountPath, runs] = await Promise.all([mountPathOf(context, vmId), isRunning(context, vmId)]);
+    await Promise.all([
+      runs ? context.hypervisor.setPriority(vmId, 'awaited') : null,
+      context.hypervisor.attachVolume(vmId, volumeId),
+    ]);
+    await Promise.all([
+      context.db.volume.update({ where: { id: volumeId }, data: { attachedVmId: vmId } }),
+      mountPath === null ? null : context.clustering.ensureVolumeMounted(vmId, volumeId, mountPath),
+    ]);
     return `Mounted after ${seconds(elapsedMs())}`;
   },
   undo: async (run, args) => {
@@ -144,9 +150,8 @@ const detach = async (context: StepContext, vmId: string, volumeId: string): Pro
 
 export const detachVolume: Step<'detachVolume'> = {
   ensure: async ({ context }, { vmId, volumeId }) => {
-    const mountPath = await mountPathOf(context, vmId);
-    if (mountPath !== null && (await isRunning(context, vmId)))
-      await context.clustering.ensureVolumeUnmounted(vmId, mountPath);
+    const [mountPath, runs] = await Promise.all([mountPathOf(context, vmId), isRunning(context, vmId)]);
+    if (mountPath !== null && runs) await context.clustering.ensureVolumeUnmounted(vmId, mountPath);
     await detach(context, vmId, volumeId);
     await context.db.volume.updateMany({ where: { id: volumeId, attachedVmId: vmId }, data: { attachedVmId: null } });
     return 'Unmounted and detached';

@@ -11,6 +11,11 @@ const PROBE_AGE_MS = 5_000;
 const ASK_DEADLINE_MS = 3_000;
 /** Members that are asked for their view of one that seems not to work. */
 const PEERS_ASKED = 2;
+/**
+ * After so long: before that nobody is given up, and an application that moves is down for some seconds, while its clients
+ * wait for the processors that a question would take.
+ */
+const PEERS_AFTER_MS = 10_000;
 
 /** Which nodes answered clients lately, by cluster; asked once per round. Null where the prober does not say. */
 export class ProberView {
@@ -111,11 +116,13 @@ export const gather = async (
     readonly node: WatchedNode;
     readonly members: readonly WatchedNode[];
     readonly prober: ProberView;
+    /** Since when no witness has seen it work. */
+    readonly unseenSince: Date | null;
     /** Asks the node itself; null when it does not answer. */
     readonly ask: () => Promise<NodeStatus | null>;
   },
 ): Promise<Gathered> => {
-  const { node, members, prober, ask } = input;
+  const { node, members, prober, unseenSince, ask } = input;
   const { process, endedAt } = await askProcess(context, node.vmId);
   const [status, saw] = await Promise.all([
     process === 'ended' ? null : ask(),
@@ -124,6 +131,8 @@ export const gather = async (
   const guest = toGuest(status);
   const works = worksByItsOwnWord(guest, node.runsApplication);
   const isClear = works || process === 'ended';
-  const peers = isClear ? { asked: 0, up: 0 } : await askPeers(context, node, members);
+  const unseenMs = unseenSince === null ? 0 : context.clock.now().getTime() - unseenSince.getTime();
+  const asksPeers = !isClear && (process === 'unknown' || unseenMs >= PEERS_AFTER_MS);
+  const peers = asksPeers ? await askPeers(context, node, members) : { asked: 0, up: 0 };
   return { witnesses: { process, guest, peers, prober: saw }, status, endedAt };
 };

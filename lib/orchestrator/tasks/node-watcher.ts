@@ -103,12 +103,13 @@ interface Seen {
 
 const watch = async (context: OrchestratorContext, { node, members, prober, pace }: Look): Promise<Seen> => {
   const ask = () => askNode(context, pace, node);
-  const gathered = await gather(context, { node, members, prober, ask });
+  const unseenSince = node.health?.unseenSince ?? null;
+  const gathered = await gather(context, { node, members, prober, unseenSince, ask });
   const others = members.filter((other) => other.clusterId === node.clusterId && other.vmId !== node.vmId);
   const judgement = judge({
     witnesses: gathered.witnesses,
     runsApplication: node.runsApplication,
-    unseenSince: node.health?.unseenSince ?? null,
+    unseenSince,
     othersWork: others.some((other) => other.healthy === true),
     isAlone: others.length === 0,
     now: context.clock.now(),
