@@ -1,7 +1,7 @@
 import { counted } from '@/lib/domain/counted';
-import { HypervisorError } from '@/lib/hypervisors/types';
+import { HypervisorError, type VmPriority } from '@/lib/hypervisors/types';
 import { fromSpecJson } from '@/lib/usecases/workloads/view';
-import { clusterIdOf, getCluster, getVm, type Step, type StepContext, seconds } from './context';
+import { clusterIdOf, getCluster, getVm, isUnreachable, type Step, type StepContext, seconds } from './context';
 import { ensureFenced } from './fence';
 
 const STOP_DEADLINE_MS = 20_000;
@@ -56,6 +56,27 @@ const isRunning = async (context: StepContext, vmId: string): Promise<boolean> =
   return vm?.state === 'running';
 };
 
+/**
+ * Acts in a guest, while the hypervisor is asked whether its VM runs at all: clients wait, and its answer takes as long as
+ * the act where the machine is busy. Resolves with whether it runs; where it does not, with what came of the act left alone.
+ */
+const whereItRuns = async (context: StepContext, vmId: string, act: () => Promise<void>): Promise<boolean> => {
+  const acted = act();
+  acted.catch(() => undefined);
+  const runs = await isRunning(context, vmId);
+  if (runs) await acted;
+  return runs;
+};
+
+/** A VM that does not run has nothing to go before. */
+const prefer = async (context: StepContext, vmId: string, priority: VmPriority): Promise<void> => {
+  try {
+    await context.hypervisor.setPriority(vmId, priority);
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+  }
+};
+
 export const stopApplication: Step<'stopApplication'> = {
   /**
    * Where the guest cannot be asked, the VM is fenced: its application must not act once another has its volume. Members
@@ -63,15 +84,12 @@ export const stopApplication: Step<'stopApplication'> = {
    */
   ensure: async ({ context }, { vmId }) => {
     const elapsedMs = context.clock.stopwatch();
-    let how: string;
-    if (await isRunning(context, vmId)) {
-      await context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS });
-      how = `Stopped after ${seconds(elapsedMs())}, with what it had accepted done`;
-    } else {
-      const evidence = await ensureFenced(context, vmId);
-      how = `Fenced: ${evidence.detail}`;
-    }
-    return how;
+    const stops = whereItRuns(context, vmId, () =>
+      context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS }),
+    );
+    if (await stops) return `Stopped after ${seconds(elapsedMs())}, with what it had accepted done`;
+    const evidence = await ensureFenced(context, vmId);
+    return `Fenced: ${evidence.detail}`;
   },
   undo: async (run, args) => {
     await startApplication.ensure(run, args);
@@ -87,8 +105,8 @@ export const startApplication: Step<'startApplication'> = {
     await Promise.all([
       context.db.$executeRaw`update "Node" set "runsApplication" = ("vmId" = ${vmId}) where "clusterId" = ${clusterId}`,
       context.hypervisor.setPriority(vmId, 'awaited'),
+      context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS }),
     ]);
-    await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
     await context.hypervisor.setPriority(vmId, 'serving');
     return `Healthy after ${seconds(elapsedMs())}`;
   },
@@ -122,10 +140,10 @@ export const attachVolume: Step<'attachVolume'> = {
   ensure: async ({ context }, { vmId, volumeId }) => {
     const elapsedMs = context.clock.stopwatch();
     // Clients wait from now on until its application runs.
-    const [mountPath, runs] = await Promise.all([mountPathOf(context, vmId), isRunning(context, vmId)]);
-    await Promise.all([
-      runs ? context.hypervisor.setPriority(vmId, 'awaited') : null,
+    const [mountPath] = await Promise.all([
+      mountPathOf(context, vmId),
       context.hypervisor.attachVolume(vmId, volumeId),
+      prefer(context, vmId, 'awaited'),
     ]);
     await Promise.all([
       context.db.volume.update({ where: { id: volumeId }, data: { attachedVmId: vmId } }),
@@ -150,8 +168,9 @@ const detach = async (context: StepContext, vmId: string, volumeId: string): Pro
 
 export const detachVolume: Step<'detachVolume'> = {
   ensure: async ({ context }, { vmId, volumeId }) => {
-    const [mountPath, runs] = await Promise.all([mountPathOf(context, vmId), isRunning(context, vmId)]);
-    if (mountPath !== null && runs) await context.clustering.ensureVolumeUnmounted(vmId, mountPath);
+    const mountPath = await mountPathOf(context, vmId);
+    if (mountPath !== null)
+      await whereItRuns(context, vmId, () => context.clustering.ensureVolumeUnmounted(vmId, mountPath));
     await detach(context, vmId, volumeId);
     await context.db.volume.updateMany({ where: { id: volumeId, attachedVmId: vmId }, data: { attachedVmId: null } });
     return 'Unmounted and detached';

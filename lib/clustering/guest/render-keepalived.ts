@@ -97,11 +97,10 @@ const weightSeenBy = (self: ClusterMember, { vmId, weight, draining }: ClusterMe
 
 /**
  * A client whose SYN went to a member that is gone sends another one after a second, which goes to a member that is there if
- * the check has found it out by then: 0.94 s at most. One that is merely late gets all the time that there is until then: it
- * takes no new connections until it is asked again, and a SYN that is sent again meanwhile goes to somebody else, so that both
- * answer the client.
+ * the check has found it out by then: 0.95 s at most. One that is merely late takes no new connections until it is asked
+ * again.
  */
-const CHECK = { everySeconds: 0.3, answerSeconds: 0.31, againSeconds: 0.02 } as const;
+const CHECK = { everySeconds: 0.5, answerSeconds: 0.2, againSeconds: 0.05 } as const;
 
 /**
  * Whose own proxy has ended is refused at once; whose own proxy is late is busy itself, and would be left with nobody to lead
