@@ -39,5 +39,7 @@ export const changeSize = async (page: Page, cluster: string, options: ChangeOpt
   await expect(receipt).toBeVisible({ timeout: deadlineMs });
   await keepPicture(`${name}-receipt`);
   await expect(page.getByText('The operation ended done.')).toBeVisible();
+  const failed = receipt.getByRole('table', { name: 'Failed requests' }).getByRole('row');
+  expect(await failed.allInnerTexts(), 'requests that failed').toEqual([]);
   await expect(receipt.getByText('No request failed.')).toBeVisible();
 };
