@@ -1,7 +1,25 @@
+import type { OperationView } from '@/lib/domain/contract';
 import { createCluster, getCluster, otherShape, requestShape, untilDone } from '../api';
 import { startWriter } from '../ledger-writer';
 import { withProduct } from '../product';
 import type { BenchCase } from '../types';
+
+/** Steps while which clients wait. */
+const HAND_OVER: readonly string[] = [
+  'holdRequests',
+  'stopApplication',
+  'detachVolume',
+  'attachVolume',
+  'startApplication',
+  'releaseRequests',
+];
+
+/** "holdRequests 612, stopApplication 480 …": what each step took, in milliseconds. */
+const describeHandOver = ({ steps }: OperationView): string =>
+  steps
+    .filter(({ kind }) => HAND_OVER.includes(kind))
+    .map(({ kind, startedAt, endedAt }) => `${kind} ${Date.parse(endedAt ?? '') - Date.parse(startedAt ?? '')}`)
+    .join(', ');
 
 /** The ledger's volume goes from VM to VM while clients write. */
 export const move: BenchCase = {
@@ -17,14 +35,15 @@ export const move: BenchCase = {
       for (let run = 0; run < runs; run++) {
         const writer = await startWriter(endpoint, `run${run}`);
         const shape = otherShape(await getCluster(product.client, 'books'));
-        await untilDone(product.client, await requestShape(product.client, 'books', shape));
+        const operation = await untilDone(product.client, await requestShape(product.client, 'books', shape));
         const account = await writer.stop();
         lost.push(account.lost);
         doubled.push(account.doubled);
         refused.push(account.refused);
         pauses.push(account.longestPauseMs);
         const how = account.refused === 0 ? '' : `, ${account.refused} refused (${account.refusals.join(', ')})`;
-        say(`run ${run + 1}: ${account.accepted} accepted${how}, pause ${Math.round(account.longestPauseMs)} ms`);
+        const pause = `pause ${Math.round(account.longestPauseMs)} ms (${describeHandOver(operation)})`;
+        say(`run ${run + 1}: ${account.accepted} accepted${how}, ${pause}`);
       }
       return [
         { name: 'accepted and lost', unit: 'transactions', values: lost, target: { kind: 'maximum', atMost: 0 } },
