@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { axeFindings } from '../axe';
 import { anyVmName, callApi, runningVmNames } from '../samples';
 import { expect, keepPicture, test } from '../test';
+import { tooltipOf } from '../tooltip';
 
 const MODIFIED_K = 'Control+k';
 
@@ -151,8 +152,7 @@ test('preferences hold at once and on the next visit', async ({ console: page })
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   await page.goto('/audit');
-  await page.locator('tbody time').first().hover();
-  await expect(page.getByRole('tooltip')).toContainText(/GMT\+9|JST/);
+  await expect(await tooltipOf(page.locator('tbody time').first())).toContainText(/GMT\+9|JST/);
   await expect(page.locator('[data-density="compact"]')).toBeAttached();
   await page.goto('/account');
   await page.getByRole('combobox', { name: 'Time zone' }).click();
