@@ -2,7 +2,8 @@ import { counted } from '@/lib/domain/counted';
 import { HypervisorError, type VmPriority } from '@/lib/hypervisors/types';
 import { fromSpecJson } from '@/lib/usecases/workloads/view';
 import { clusterIdOf, getCluster, getVm, isUnreachable, type Step, type StepContext, seconds } from './context';
-import { ensureFenced } from './fence';
+import { ensureFenced, findEvidence } from './fence';
+import { type Life, whereItRuns } from './where-it-runs';
 
 const STOP_DEADLINE_MS = 20_000;
 const START_DEADLINE_MS = 40_000;
@@ -56,16 +57,12 @@ const isRunning = async (context: StepContext, vmId: string): Promise<boolean> =
   return vm?.state === 'running';
 };
 
-/**
- * Acts in a guest, while the hypervisor is asked whether its VM runs at all: clients wait, and its answer takes as long as
- * the act where the machine is busy. Resolves with whether it runs; where it does not, with what came of the act left alone.
- */
-const whereItRuns = async (context: StepContext, vmId: string, act: () => Promise<void>): Promise<boolean> => {
-  const acted = act();
-  acted.catch(() => undefined);
-  const runs = await isRunning(context, vmId);
-  if (runs) await acted;
-  return runs;
+/** Nobody asks the guest of a VM whose host does not answer and that is proven not to act: clients wait meanwhile. */
+const lifeOf = (context: StepContext, vmId: string) => async (): Promise<Life> => {
+  const vm = await context.hypervisor.findVm(vmId);
+  if (vm === null || vm.state === 'stopped' || vm.state === 'crashed') return 'ended';
+  if (vm.state === 'running') return 'runs';
+  return (await findEvidence(context, vmId)) === null ? 'unknown' : 'ended';
 };
 
 /** A VM that does not run has nothing to go before. */
@@ -84,7 +81,7 @@ export const stopApplication: Step<'stopApplication'> = {
    */
   ensure: async ({ context }, { vmId }) => {
     const elapsedMs = context.clock.stopwatch();
-    const stops = whereItRuns(context, vmId, () =>
+    const stops = whereItRuns(lifeOf(context, vmId), () =>
       context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS }),
     );
     if (await stops) return `Stopped after ${seconds(elapsedMs())}, with what it had accepted done`;
@@ -170,7 +167,7 @@ export const detachVolume: Step<'detachVolume'> = {
   ensure: async ({ context }, { vmId, volumeId }) => {
     const mountPath = await mountPathOf(context, vmId);
     if (mountPath !== null)
-      await whereItRuns(context, vmId, () => context.clustering.ensureVolumeUnmounted(vmId, mountPath));
+      await whereItRuns(lifeOf(context, vmId), () => context.clustering.ensureVolumeUnmounted(vmId, mountPath));
     await detach(context, vmId, volumeId);
     await context.db.volume.updateMany({ where: { id: volumeId, attachedVmId: vmId }, data: { attachedVmId: null } });
     return 'Unmounted and detached';

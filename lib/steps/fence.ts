@@ -5,7 +5,7 @@ import { isUnreachable, type StepContext } from './context';
 const METHODS: readonly FenceMethod[] = ['process-gone', 'never-started', 'simulated', 'confirmed-by-person'];
 
 /** The proof that stands for a host, while nothing has been heard of it since, or for the VM by a person's word. */
-const findEvidence = async (context: StepContext, vmId: string): Promise<FenceEvidence | null> => {
+export const findEvidence = async (context: StepContext, vmId: string): Promise<FenceEvidence | null> => {
   const { db } = context;
   const { host } = await db.vm.findUniqueOrThrow({ where: { id: vmId }, include: { host: true } });
   const ofVm = { subject: alarmSubject('vm', vmId), method: 'confirmed-by-person' };
