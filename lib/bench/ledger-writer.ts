@@ -4,6 +4,7 @@ const CLIENTS = 8;
 const PAGE = 500;
 const REQUEST_DEADLINE_MS = 40_000;
 const SETTLED_AFTER = 20;
+const REFUSALS_TOLD = 20;
 
 export interface WriterAccount {
   /** Transactions that were answered with 201 or 200. */
@@ -14,7 +15,7 @@ export interface WriterAccount {
   readonly doubled: number;
   /** Requests that ended without an answer, or with a failure of the server. */
   readonly refused: number;
-  /** How those ended, each way once. */
+  /** How those ended, when and after how long; the first twenty. */
   readonly refusals: readonly string[];
   /** Longest time without an accepted transaction. */
   readonly longestPauseMs: number;
@@ -32,14 +33,19 @@ const describeFailure = (error: unknown): string => {
   return cause instanceof Error && 'code' in cause ? String(cause.code) : error.message;
 };
 
+/** Who took it and whom they asked; a proxy that answers by itself names nobody. */
+const describeAnswer = ({ status, headers }: Response): string =>
+  `answered ${status} by ${headers.get('X-Headroom-Via') ?? 'nobody'} for ${headers.get('X-Served-By') ?? 'nobody'}`;
+
 /** Eight clients that write transactions one after another, each on a new connection, until stopped. */
 export async function startWriter(endpoint: string, prefix: string): Promise<Writer> {
   const accepted = new Set<string>();
   let refused = 0;
-  const refusals = new Set<string>();
-  const refuse = (how: string): void => {
+  const refusals: string[] = [];
+  const refuse = (how: string, sentAt: number): void => {
     refused += 1;
-    refusals.add(how);
+    const afterMs = Math.round(performance.now() - sentAt);
+    if (refusals.length < REFUSALS_TOLD) refusals.push(`${new Date().toISOString()} after ${afterMs} ms: ${how}`);
   };
   let lastAcceptedAt = performance.now();
   let longestPauseMs = 0;
@@ -48,6 +54,7 @@ export async function startWriter(endpoint: string, prefix: string): Promise<Wri
 
   const write = async (): Promise<void> => {
     const id = `${prefix}-${++count}`;
+    const sentAt = performance.now();
     try {
       const answer = await fetch(new URL('/transactions', endpoint), {
         method: 'POST',
@@ -57,7 +64,7 @@ export async function startWriter(endpoint: string, prefix: string): Promise<Wri
       });
       await answer.text();
       if (!answer.ok) {
-        refuse(`answered ${answer.status}`);
+        refuse(describeAnswer(answer), sentAt);
         return;
       }
       const now = performance.now();
@@ -65,7 +72,7 @@ export async function startWriter(endpoint: string, prefix: string): Promise<Wri
       lastAcceptedAt = now;
       accepted.add(id);
     } catch (error) {
-      refuse(describeFailure(error));
+      refuse(describeFailure(error), sentAt);
     }
   };
   const clients = Array.from({ length: CLIENTS }, async () => {
@@ -86,7 +93,7 @@ export async function startWriter(endpoint: string, prefix: string): Promise<Wri
         lost: [...accepted].filter((id) => !times.has(id)).length,
         doubled: [...times.values()].filter((n) => n > 1).length,
         refused,
-        refusals: [...refusals],
+        refusals,
         longestPauseMs,
       };
     },

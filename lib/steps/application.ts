@@ -14,6 +14,15 @@ const servingIn = (context: StepContext, clusterId: string) =>
     where: { clusterId, installedAt: { not: null }, state: { in: ['active', 'draining'] } },
   });
 
+/** A VM that does not run has nothing to go before. */
+const prefer = async (context: StepContext, vmId: string, priority: VmPriority): Promise<void> => {
+  try {
+    await context.hypervisor.setPriority(vmId, priority);
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+  }
+};
+
 /** A hold lapses by itself in the guests; a member that is gone holds nothing. */
 const setHeld = async (
   context: StepContext,
@@ -47,7 +56,9 @@ export const releaseRequests: Step<'releaseRequests'> = {
         include: { vm: true },
       }),
     ]);
-    return `Requests go on at ${counted(await setHeld(context, nodes, false, running?.vm.name), 'node')}`;
+    const reached = await setHeld(context, nodes, false, running?.vm.name);
+    if (running !== null) await prefer(context, running.vmId, 'serving');
+    return `Requests go on at ${counted(reached, 'node')}`;
   },
   undo: async () => undefined,
 };
@@ -63,15 +74,6 @@ const lifeOf = (context: StepContext, vmId: string) => async (): Promise<Life> =
   if (vm === null || vm.state === 'stopped' || vm.state === 'crashed') return 'ended';
   if (vm.state === 'running') return 'runs';
   return (await findEvidence(context, vmId)) === null ? 'unknown' : 'ended';
-};
-
-/** A VM that does not run has nothing to go before. */
-const prefer = async (context: StepContext, vmId: string, priority: VmPriority): Promise<void> => {
-  try {
-    await context.hypervisor.setPriority(vmId, priority);
-  } catch (error) {
-    if (!isUnreachable(error)) throw error;
-  }
 };
 
 export const stopApplication: Step<'stopApplication'> = {
@@ -101,10 +103,8 @@ export const startApplication: Step<'startApplication'> = {
     // so never nobody and never two.
     await Promise.all([
       context.db.$executeRaw`update "Node" set "runsApplication" = ("vmId" = ${vmId}) where "clusterId" = ${clusterId}`,
-      context.hypervisor.setPriority(vmId, 'awaited'),
       context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS }),
     ]);
-    await context.hypervisor.setPriority(vmId, 'serving');
     return `Healthy after ${seconds(elapsedMs())}`;
   },
   undo: async ({ context }, { vmId }) => {
@@ -136,7 +136,7 @@ const mountPathOf = async (context: StepContext, vmId: string): Promise<string |
 export const attachVolume: Step<'attachVolume'> = {
   ensure: async ({ context }, { vmId, volumeId }) => {
     const elapsedMs = context.clock.stopwatch();
-    // Clients wait from now on until its application runs.
+    // Clients wait for it until their requests go on, or it is given traffic.
     const [mountPath] = await Promise.all([
       mountPathOf(context, vmId),
       context.hypervisor.attachVolume(vmId, volumeId),

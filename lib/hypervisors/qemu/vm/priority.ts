@@ -1,37 +1,24 @@
-import { readdir, writeFile } from 'node:fs/promises';
-import { setPriority } from 'node:os';
+import { getPriority } from 'node:os';
+import { setNiceness } from '@/lib/processes/niceness';
 import type { VmPriority } from '../../types';
 import { run } from '../run';
 
 /**
  * Clients wait for VMs, and members of a cluster take the VIP from one that is not run for some 0.3 s: VMs that serve go
- * before what else is done on this machine, the control plane's own work as well, which still gets a seventh of a
- * processor (sched_prio_to_weight: 3121 to 1024). VMs that are being built or kept ready are as all else: with 200 requests
+ * before what else is done on this machine, the console's and the database's work as well, which still gets a seventh of
+ * a processor (sched_prio_to_weight: 3121 to 1024). VMs that are being built or kept ready are as all else: with 200 requests
  * a second two emulated members take four fifths of two processors, and a third and fourth that start beside them on equal
  * terms had clients wait until they gave up. One that clients wait for, while its application starts, goes before those that
  * only hold their requests meanwhile. Only root may prefer anybody.
  */
 const NICENESS: Readonly<Record<VmPriority, number>> = { awaited: -10, serving: -5, standby: 0 };
 
-/** What to put before QEMU. */
+/** What to put before QEMU: `nice` adds to what this process has itself. */
 export const launchedAs = (priority: VmPriority): readonly string[] =>
-  process.getuid?.() === 0 ? ['nice', '-n', String(NICENESS[priority])] : [];
+  process.getuid?.() === 0 ? ['nice', '-n', String(NICENESS[priority] - getPriority())] : [];
 
-/** Niceness of the session and of all threads: where the kernel shares out by session (autogroup) only that one counts. */
-export const setProcessPriority = async (pid: number, priority: VmPriority): Promise<void> => {
-  if (process.getuid?.() !== 0) return;
-  const niceness = NICENESS[priority];
-  // Kernels without sessions' shares have no such file.
-  await writeFile(`/proc/${pid}/autogroup`, String(niceness)).catch(() => undefined);
-  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
-  for (const thread of threads) {
-    try {
-      setPriority(Number(thread), niceness);
-    } catch {
-      // It has ended meanwhile, or root of a container may not.
-    }
-  }
-};
+export const setProcessPriority = (pid: number, priority: VmPriority): Promise<void> =>
+  setNiceness(pid, NICENESS[priority]);
 
 const CHRT_DEADLINE_MS = 5_000;
 

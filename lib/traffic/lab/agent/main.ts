@@ -1,7 +1,7 @@
 // The process that stands where clients stand: run within the clients' network. Argument: the state directory.
-import { chownSync, mkdirSync, writeFileSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { chownSync, mkdirSync } from 'node:fs';
 import { COLLECTOR_ADDRESS, COLLECTOR_PORT } from '@/lib/clustering/ports';
+import { setNiceness } from '@/lib/processes/niceness';
 import { serveControl } from '../control/server';
 import { dropRights, NOBODY } from '../drop-rights';
 import { openEntrance } from '../gateway/entrance';
@@ -11,23 +11,17 @@ import { Agent } from './agent';
 import { ArpAsker } from './arp';
 
 /** Measuring comes before what is measured, or the machine's load would be taken for the service's slowness. */
-const PRIORITY = -10;
-
-const attempt = (work: () => void): void => {
-  try {
-    work();
-  } catch {
-    // Only root may; the agent works without it.
-  }
-};
+const NICENESS = -10;
 
 exitOnError('agent');
 const paths = trafficPaths(process.argv[2] ?? '');
 mkdirSync(paths.agentState, { recursive: true, mode: 0o700 });
-attempt(() => chownSync(paths.agentState, NOBODY.uid, NOBODY.gid));
-attempt(() => setPriority(PRIORITY));
-// Where the kernel shares time among sessions first, a process's own priority counts only within its session: sched(7).
-attempt(() => writeFileSync('/proc/self/autogroup', String(PRIORITY)));
+try {
+  chownSync(paths.agentState, NOBODY.uid, NOBODY.gid);
+} catch {
+  // Only root may; the agent works without it.
+}
+await setNiceness(process.pid, NICENESS);
 const arp = await ArpAsker.start(COLLECTOR_ADDRESS);
 // Without rights the way to its state may be closed, but not that from within the directory.
 process.chdir(paths.agentState);
