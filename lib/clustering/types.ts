@@ -29,8 +29,8 @@ export interface Clustering {
    * by its next check while clients wait.
    */
   ensureRequestsHeld(vmId: string, held: boolean, healthyNode?: string): Promise<void>;
-  /** Finishes accepted requests, then stops the application. */
-  ensureApplicationStopped(vmId: string, options: { readonly deadlineMs: number }): Promise<void>;
+  /** Finishes accepted requests, then stops the application, and unmounts its volume where that is said. */
+  ensureApplicationStopped(vmId: string, options: StopOptions): Promise<void>;
   /** Starts the application and resolves when its health path answers 200. */
   ensureApplicationStarted(vmId: string, options: { readonly deadlineMs: number }): Promise<void>;
   /** Makes a file system on an empty volume; mounts it where the workload wants it. */
@@ -40,6 +40,12 @@ export interface Clustering {
   ensureLeft(vmId: string): Promise<void>;
   /** The last lines of keepalived's, HAProxy's and the application's log. */
   readLog(vmId: string, lines: number): Promise<string>;
+}
+
+export interface StopOptions {
+  readonly deadlineMs: number;
+  /** Its volume goes elsewhere, and clients wait: another call to the guest would take as long as this one. */
+  readonly unmounts?: true;
 }
 
 /** What every member of a cluster is told. */

@@ -120,14 +120,17 @@ export const createSimulatedClustering = (world: World): Clustering => {
           vm.member.held = held;
         }),
       ),
-    ensureApplicationStopped: (vmId, { deadlineMs }) =>
+    ensureApplicationStopped: (vmId, { deadlineMs, unmounts }) =>
       onMember('stopApplication', vmId, 0, async (vm) => {
-        if (vm.member.application === 'stopped') return;
-        await world.clock.sleep(Math.min(durations.applicationStopMs, deadlineMs));
-        const now = asMember(await askGuest(vmId));
-        world.changeVm(now, 'lost', () => {
-          now.member.application = 'stopped';
-        });
+        if (vm.member.application !== 'stopped') {
+          await world.clock.sleep(Math.min(durations.applicationStopMs, deadlineMs));
+          const now = asMember(await askGuest(vmId));
+          world.changeVm(now, 'lost', () => {
+            now.member.application = 'stopped';
+          });
+        }
+        const { volume } = vm.member.view.workload;
+        if (unmounts && volume !== null) delete vm.mounts[volume.mountPath];
       }),
     ensureApplicationStarted: (vmId, { deadlineMs }) =>
       onMember('startApplication', vmId, 0, async (vm) => {

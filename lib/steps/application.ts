@@ -76,6 +76,11 @@ const lifeOf = (context: StepContext, vmId: string) => async (): Promise<Life> =
   return (await findEvidence(context, vmId)) === null ? 'unknown' : 'ended';
 };
 
+const mountPathOf = async (context: StepContext, vmId: string): Promise<string | null> => {
+  const { workload } = await getCluster(context, clusterIdOf(await getVm(context, vmId)));
+  return fromSpecJson(workload.spec).volume?.mountPath ?? null;
+};
+
 export const stopApplication: Step<'stopApplication'> = {
   /**
    * Where the guest cannot be asked, the VM is fenced: its application must not act once another has its volume. Members
@@ -84,14 +89,22 @@ export const stopApplication: Step<'stopApplication'> = {
   ensure: async ({ context }, { vmId }) => {
     const elapsedMs = context.clock.stopwatch();
     const stops = whereItRuns(lifeOf(context, vmId), () =>
-      context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS }),
+      context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS, unmounts: true }),
     );
     if (await stops) return `Stopped after ${seconds(elapsedMs())}, with what it had accepted done`;
     const evidence = await ensureFenced(context, vmId);
     return `Fenced: ${evidence.detail}`;
   },
-  undo: async (run, args) => {
-    await startApplication.ensure(run, args);
+  undo: async (run, { vmId }) => {
+    const { context } = run;
+    const [volume, mountPath] = await Promise.all([
+      context.db.volume.findFirst({ where: { attachedVmId: vmId, destroyedAt: null } }),
+      mountPathOf(context, vmId),
+    ]);
+    if (volume !== null && mountPath !== null) {
+      await context.clustering.ensureVolumeMounted(vmId, volume.id, mountPath);
+    }
+    await startApplication.ensure(run, { vmId });
   },
 };
 
@@ -126,11 +139,6 @@ export const restartApplication: Step<'restartApplication'> = {
     if (await isRunning(context, vmId))
       await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
   },
-};
-
-const mountPathOf = async (context: StepContext, vmId: string): Promise<string | null> => {
-  const { workload } = await getCluster(context, clusterIdOf(await getVm(context, vmId)));
-  return fromSpecJson(workload.spec).volume?.mountPath ?? null;
 };
 
 export const attachVolume: Step<'attachVolume'> = {

@@ -252,7 +252,7 @@ describe('the ledger on two nodes', () => {
       [2, 1],
     ] as const) {
       await hold(true);
-      await lab.clustering.ensureApplicationStopped(vmIdOf(from), { deadlineMs: 20_000 });
+      await lab.clustering.ensureApplicationStopped(vmIdOf(from), { deadlineMs: 20_000, unmounts: true });
       await lab.clustering.ensureVolumeUnmounted(vmIdOf(from), mountPath);
       await lab.hypervisor.detachVolume(vmIdOf(from), 'ledger-volume');
       await Promise.all([start(to), configure(at(to))]);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Serial } from '@/lib/concurrency/serial';
 import { type Hypervisor, HypervisorError } from '@/lib/hypervisors/types';
 import { COLLECTOR_ADDRESS, COLLECTOR_PORT } from '../ports';
-import type { Clustering, ClusterView, NodeStatus } from '../types';
+import type { Clustering, ClusterView } from '../types';
 import { findProxyMismatch } from './proxy-change';
 import { type ProxyOptions, serversOf } from './render-haproxy';
 import { startApplicationScript, stopApplicationScript } from './scripts/application';
@@ -11,7 +11,7 @@ import { holdScript } from './scripts/hold';
 import { installScript } from './scripts/install';
 import { leaveScript, logScript } from './scripts/leave';
 import { parsePeers, peersScript } from './scripts/peers';
-import { parseStatus, statusScript } from './scripts/status';
+import { parseStatus, saysUnmounted, statusScript } from './scripts/status';
 import { standScript, yieldScript } from './scripts/vip';
 import { mountScript, unmountScript } from './scripts/volume';
 import { type GuestScript, runScript } from './shell';
@@ -81,13 +81,13 @@ export const createGuestClustering = (
   };
 
   /** Null where the network gives no answer: the guest channel then says why, or that it is the network's fault. */
-  const readPage = async (vmId: string): Promise<NodeStatus | null> => {
+  const readPage = async (vmId: string): Promise<string | null> => {
     const address = addresses.get(vmId);
     if (network === null || address === undefined) return null;
     try {
       const page = await network.memberStatus(address, PAGE_TIMEOUT_MS);
       // An address is given again when its VM is gone.
-      return page.startsWith(`vm=${vmId}\n`) ? parseStatus(page, new Date()) : null;
+      return page.startsWith(`vm=${vmId}\n`) ? page : null;
     } catch {
       return null;
     }
@@ -104,7 +104,7 @@ export const createGuestClustering = (
       }),
     ensureConfigured: (vmId, view) => turns.run(vmId, () => configure(vmId, view)),
     // Not in turn: a look does not wait for a drain, and changes nothing.
-    status: async (vmId) => (await readPage(vmId)) ?? parseStatus(await run(vmId, statusScript), new Date()),
+    status: async (vmId) => parseStatus((await readPage(vmId)) ?? (await run(vmId, statusScript)), new Date()),
     peers: async (vmId) => parsePeers(await run(vmId, peersScript)),
     yieldVip: (vmId) => act(vmId, yieldScript),
     ensureStanding: (vmId, view) =>
@@ -113,7 +113,7 @@ export const createGuestClustering = (
         await run(vmId, standScript);
       }),
     ensureRequestsHeld: (vmId, held, healthyNode) => act(vmId, holdScript(held, healthyNode)),
-    ensureApplicationStopped: (vmId, { deadlineMs }) => act(vmId, stopApplicationScript(deadlineMs)),
+    ensureApplicationStopped: (vmId, stop) => act(vmId, stopApplicationScript(stop)),
     ensureApplicationStarted: (vmId, { deadlineMs }) =>
       turns.run(vmId, async () => {
         const answer = await run(vmId, startApplicationScript(deadlineMs));
@@ -122,7 +122,11 @@ export const createGuestClustering = (
         throw new HypervisorError('deadline', `The application was not healthy within ${deadlineMs} ms. ${last}`);
       }),
     ensureVolumeMounted: (vmId, volumeId, mountPath) => act(vmId, mountScript(volumeId, mountPath)),
-    ensureVolumeUnmounted: (vmId, mountPath) => act(vmId, unmountScript(mountPath)),
+    ensureVolumeUnmounted: (vmId, mountPath) =>
+      turns.run(vmId, async () => {
+        const page = await readPage(vmId);
+        if (page === null || !saysUnmounted(page)) await run(vmId, unmountScript(mountPath));
+      }),
     ensureLeft: async (vmId) => {
       last.delete(vmId);
       addresses.delete(vmId);

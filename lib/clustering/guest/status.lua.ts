@@ -69,14 +69,14 @@ core.register_service('status', 'http', function(applet)
       vrrp = 'fault'
     end
   end
-  local application = 'stopped'
-  if runs('${processesPath('workload')}') and is_mounted() then
+  local application, mounted = 'stopped', is_mounted()
+  if mounted and runs('${processesPath('workload')}') then
     local seen = core.backends.app.servers['${self.name}']:get_stats().status
     application = seen:sub(1, 2) == 'UP' and 'up' or 'down'
   end
   local text = 'vm=${self.vmId}\\nhash=' .. first_line('${GUEST.viewHash}') .. '\\nvrrp=' .. vrrp .. '\\nholds=' .. (holds and 'yes' or 'no') ..
     '\\napplication=' .. application .. '\\nconnections=' .. core.frontends.service:get_stats().scur ..
-    '\\ndirects=' .. directs() .. '\\n'
+    '\\ndirects=' .. directs() .. '\\nmounted=' .. (mounted and 'yes' or 'no') .. '\\n'
   applet:set_status(200)
   applet:add_header('Content-Type', 'text/plain')
   applet:add_header('Content-Length', #text)

@@ -13,7 +13,7 @@ const ASK_DEADLINE_MS = 3_000;
 const PEERS_ASKED = 2;
 /**
  * After so long: before that nobody is given up, and an application that moves is down for some seconds, while its clients
- * wait for the processors that a question would take.
+ * wait for the processors that a question would take. About one that only joins nobody is asked: an operation waits for it.
  */
 const PEERS_AFTER_MS = 10_000;
 
@@ -132,7 +132,7 @@ export const gather = async (
   const works = worksByItsOwnWord(guest, node.runsApplication);
   const isClear = works || process === 'ended';
   const unseenMs = unseenSince === null ? 0 : context.clock.now().getTime() - unseenSince.getTime();
-  const asksPeers = !isClear && (process === 'unknown' || unseenMs >= PEERS_AFTER_MS);
+  const asksPeers = !isClear && (process === 'unknown' || (node.state !== 'joining' && unseenMs >= PEERS_AFTER_MS));
   const peers = asksPeers ? await askPeers(context, node, members) : { asked: 0, up: 0 };
   return { witnesses: { process, guest, peers, prober: saw }, status, endedAt };
 };

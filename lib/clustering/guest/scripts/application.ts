@@ -1,4 +1,6 @@
+import type { StopOptions } from '../../types';
 import type { GuestScript } from '../shell';
+import { UNMOUNT } from './volume';
 
 /**
  * Waits until no request is at the application or on its way to it, for half of the time at most, then stops it. The
@@ -6,19 +8,23 @@ import type { GuestScript } from '../shell';
  */
 const STOP = `
 installed
-runs workload || exit 0
-tick
-deadline=$((now + $1))
-control settle/$(($1 / 2)) $(($1 / 2000)) || true
-tick
-left=$(((deadline - now) / 1000))
-shut workload TERM $((left > 0 ? left : 0))
-control down || true
+if runs workload; then
+  tick
+  deadline=$((now + $1))
+  control settle/$(($1 / 2)) $(($1 / 2000)) || true
+  tick
+  left=$(((deadline - now) / 1000))
+  shut workload TERM $((left > 0 ? left : 0))
+  control down || true
+fi
 `;
 
-export const stopApplicationScript = (deadlineMs: number): GuestScript => ({
+const STOP_AND_UNMOUNT = `${UNMOUNT}${STOP}[ -z "$VOLUME" ] || unmount "$VOLUME"
+`;
+
+export const stopApplicationScript = ({ deadlineMs, unmounts }: StopOptions): GuestScript => ({
   what: 'Stopping the application',
-  body: STOP,
+  body: unmounts ? STOP_AND_UNMOUNT : STOP,
   args: [String(deadlineMs)],
   timeoutMs: deadlineMs + 10_000,
 });

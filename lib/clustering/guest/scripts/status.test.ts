@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseStatus } from './status';
+import { parseStatus, saysUnmounted } from './status';
 
 const at = new Date('2026-01-01T00:00:00Z');
 const head = (change: Record<string, string> = {}) =>
@@ -48,5 +48,11 @@ describe('the status that a guest prints', () => {
 
   it('is refused where something is missing', () => {
     expect(() => parseStatus('vrrp=master\n', at)).toThrow(/has no/);
+  });
+
+  it('says that a volume is not mounted only where it says so', () => {
+    expect(saysUnmounted(head({ mounted: 'no' }))).toBe(true);
+    expect(saysUnmounted(head({ mounted: 'yes' }))).toBe(false);
+    expect(saysUnmounted(head())).toBe(false);
   });
 });

@@ -68,6 +68,9 @@ export const parseStatus = (text: string, at: Date): NodeStatus => {
   };
 };
 
+/** Whether a member said that the volume of its workload is not mounted; the guest channel says nothing of that. */
+export const saysUnmounted = (text: string): boolean => text.split('\n').includes('mounted=no');
+
 const oneOf = <const T extends string>(known: readonly T[], text: string): T => {
   const found = known.find((candidate) => candidate === text);
   if (found === undefined) throw new HypervisorError('guest_failed', `The guest's status says "${text}".`);

@@ -58,24 +58,23 @@ export const mountScript = (volumeId: string, mountPath: string): GuestScript =>
   args: [volumeId.slice(0, SERIAL_LENGTH), mountPath, String(GUEST_USERS.workload.id)],
 });
 
-/**
- * A lazy unmount would say done while something still writes: a busy volume is an error. An application that stood by took it
- * when it was mounted, and ends first.
- */
-const UNMOUNT = `
-path=$1
-! runs workload || shut workload TERM ${END_SECONDS}
-tries=0
-while [[ $(< /proc/mounts) == *" $path "* ]]; do
-  busybox umount "$path" 2>/dev/null && continue
-  tries=$((tries + 1))
-  [ $tries -lt 20 ] || { umount "$path"; exit 1; }
-  pause 0.05
-done
+/** A lazy unmount would say done while something still writes: a busy volume is an error. */
+export const UNMOUNT = `unmount() {
+  local tries=0
+  while [[ $(< /proc/mounts) == *" $1 "* ]]; do
+    busybox umount "$1" 2>/dev/null && continue
+    tries=$((tries + 1))
+    [ $tries -lt 20 ] || { umount "$1"; exit 1; }
+    pause 0.05
+  done
+}
 `;
 
 export const unmountScript = (mountPath: string): GuestScript => ({
   what: 'Unmounting the volume',
-  body: UNMOUNT,
+  // An application that stood by took it when it was mounted, and ends first.
+  body: `${UNMOUNT}! runs workload || shut workload TERM ${END_SECONDS}
+unmount "$1"
+`,
   args: [mountPath],
 });
