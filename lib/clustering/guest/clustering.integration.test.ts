@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledger, parseWorkload, web } from '@/lib/workloads';
 import { PROXY_PORTS } from '../ports';
 import type { ClusterView } from '../types';
-import { GUEST_USERS, processesPath } from './paths';
-import { memberOf, openTestLab, type TestLab, until, viewOf, vmIdOf } from './testing/lab';
+import { GUEST, GUEST_USERS, processesPath } from './paths';
+import { CLIENT_MARK } from './render-keepalived';
+import { addressOf, memberOf, openTestLab, type TestLab, until, viewOf, vmIdOf } from './testing/lab';
 import { hashView } from './view';
 
 let lab: TestLab;
@@ -94,6 +95,34 @@ describe('a cluster of stateless nodes', () => {
       await lab.clustering.ensureStanding(vmIdOf(holder), two);
     }
     expect(await client.stop()).toMatchObject({ failed: 0, brokenStreams: 0, errors: {} });
+  });
+
+  it('keeps the clients that it has answered, whatever its director chooses', async () => {
+    const holder = await holderAmong(1, 2);
+    const [own, other] = [addressOf(holder), addressOf(3 - holder)];
+    const tell = async (script: string) =>
+      (await lab.hypervisor.guest(vmIdOf(holder)).run(script, { timeoutMs: 20_000 })).stdout;
+    /** Where its director leads clients, by their port. */
+    const ledTo = async () =>
+      new Map(
+        [...(await tell('ipvsadm -L -n -c')).matchAll(/ESTABLISHED \S+:(\d+) +\S+ +(\S+):/g)].map(
+          ([, port = '', member = '']) => [port, member],
+        ),
+      );
+    const client = await lab.startClient({ requestsPerSecond: 40, keptConnections: 20 });
+    const before = await until(ledTo, (led) => [own, other].every((member) => [...led.values()].includes(member)));
+    // Its director forgets itself, and leads what it has itself to the other one.
+    await tell(`nft flush chain ip headroom own; ipvsadm -d -f ${CLIENT_MARK} -r ${own}`);
+    await until(ledTo, (led) => [...before].some(([port, member]) => member === own && led.get(port) === other));
+    await tell(`. ${GUEST.prepare}`);
+    await until(
+      () => tell('tc -s filter show dev eth0 egress pref 1'),
+      (shown) => Number(/Sent \d+ bytes (\d+) pkt/.exec(shown)?.[1]) > 0,
+    );
+    const report = await client.stop();
+    const asBefore = [1, 2].map((n) => `ipvsadm -a -f ${CLIENT_MARK} -r ${addressOf(n)} -g -w 1`);
+    await tell(`ipvsadm -d -f ${CLIENT_MARK} -r ${other}\n${asBefore.join('\n')}`);
+    expect(report).toMatchObject({ failed: 0, errors: {} });
   });
 
   it('serves on while the application of one is crashed, and has it again when that is made good', async () => {

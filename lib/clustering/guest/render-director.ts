@@ -1,6 +1,6 @@
 import type { ClusterView } from '../types';
 import { NETWORK_CARD } from './paths';
-import { CLIENT_MARK } from './render-keepalived';
+import { CLIENT_MARK, OWN_MARK } from './render-keepalived';
 
 /** Type of service of packets that a director has sent on: one of those that nobody else has a use for here. */
 const DIRECTED = '0x88';
@@ -30,7 +30,8 @@ tc -batch - <<END
 qdisc replace dev ${NETWORK_CARD} clsact
 filter replace dev ${NETWORK_CARD} ingress protocol ip pref 1 handle 1 ${match} ip_tos ${DIRECTED}/0xff action pass
 filter replace dev ${NETWORK_CARD} ingress protocol ip pref 2 handle 1 ${match} action skbedit mark ${CLIENT_MARK}
-filter replace dev ${NETWORK_CARD} egress protocol ip pref 1 handle 1 ${match} action pedit ex munge ip tos set ${DIRECTED} pipe action csum ip
+filter replace dev ${NETWORK_CARD} egress protocol ip pref 1 handle ${OWN_MARK} fw action mirred ingress redirect dev lo
+filter replace dev ${NETWORK_CARD} egress protocol ip pref 2 handle 1 ${match} action pedit ex munge ip tos set ${DIRECTED} pipe action csum ip
 END
 ipvsadm --start-daemon master ${sync} 2>/dev/null || true
 ipvsadm --start-daemon backup ${sync} 2>/dev/null || true

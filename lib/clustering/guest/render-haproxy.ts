@@ -73,8 +73,7 @@ defaults
   timeout http-keep-alive 60s
 
 frontend service
-  bind ${view.vip}:${workload.servicePort} backlog 4096
-  bind ${self.address}:${workload.servicePort} backlog 4096
+  bind *:${workload.servicePort} backlog 4096
   log-format "H1 ${view.clusterId} %ST %Ta %Td %ts"
   http-request set-var(txn.now) date()
   http-request set-var(txn.waits) bool(true) if { ${stateMap('held')},sub(txn.now) gt 0 } || { nbsrv(app) lt 1 }

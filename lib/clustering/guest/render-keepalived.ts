@@ -7,6 +7,9 @@ const ADVERT_SECONDS = 0.1;
 /** Mark of packets that come from a client. */
 export const CLIENT_MARK = 1;
 
+/** Mark of packets of connections that this member has itself: no virtual server is asked for these. */
+export const OWN_MARK = 2;
+
 /** What keepalived adds the number in the priority file to; VRRP's priorities go from 1 to 254. */
 const PRIORITY_BASE = 1;
 

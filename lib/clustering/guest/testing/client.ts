@@ -10,6 +10,8 @@ export interface ClientOptions {
   readonly requestsPerSecond: number;
   /** Slow answers kept open at all times. */
   readonly streams: number;
+  /** Asks on so many connections in turn, instead of on a new one each time. */
+  readonly keptConnections?: number;
   /** Posts transactions with ids of this prefix instead of asking for `/`. */
   readonly ledgerPrefix: string | null;
 }
@@ -51,6 +53,11 @@ const run = (options: ClientOptions): void => {
     process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0));
   };
 
+  const { keptConnections } = options;
+  const agent =
+    keptConnections === undefined
+      ? false
+      : new http.Agent({ keepAlive: true, maxSockets: keptConnections, scheduling: 'fifo' });
   const exchange = (path: string, body: string | null, done: (problem: string | null, text: string) => void) => {
     underWay++;
     let ended = false;
@@ -62,7 +69,7 @@ const run = (options: ClientOptions): void => {
       finishIfDone();
     };
     const request = http.request(
-      { host: options.vip, port: 80, path, method: body === null ? 'GET' : 'POST', agent: false },
+      { host: options.vip, port: 80, path, method: body === null ? 'GET' : 'POST', agent },
       (response) => {
         let text = '';
         response.setEncoding('utf8');
@@ -112,6 +119,8 @@ const run = (options: ClientOptions): void => {
   };
 
   for (let i = 0; i < options.streams; i++) stream();
+  // All at once, or fewer connections would do.
+  for (let i = 0; i < (keptConnections ?? 0); i++) ask();
   let due = performance.now();
   const askWhatIsDue = (): void => {
     for (const now = performance.now(); due <= now; due += 1000 / options.requestsPerSecond) ask();

@@ -74,7 +74,7 @@ export const openTestLab = async () => {
 
 export const vmIdOf = (n: number): string => `vm-${n}`;
 export const nameOf = (n: number): string => `node-${n}`;
-const addressOf = (n: number): string => `10.77.0.${n}`;
+export const addressOf = (n: number): string => `10.77.0.${n}`;
 
 export const memberOf = (n: number, change: Partial<ClusterMember> = {}): ClusterMember => ({
   vmId: vmIdOf(n),
