@@ -7,7 +7,6 @@ import { createDatabase, databaseUrl } from '@/lib/db/client';
 import { GUESTS_CHANNEL } from '@/lib/events/guests';
 import { startListener } from '@/lib/events/listener';
 import { EVENTS_CHANNEL } from '@/lib/events/notify';
-import { setNiceness } from '@/lib/processes/niceness';
 import { MemberViews, steps } from '@/lib/steps';
 import { createInstallation } from './installation';
 import { startOrchestrator } from './orchestrator';
@@ -15,14 +14,7 @@ import { startOrchestrator } from './orchestrator';
 /** What does not end by then is left: another process resumes it. */
 const STOP_DEADLINE_MS = 15_000;
 
-/**
- * Before the virtual machines that clients wait for (-10): those wait for this process, whose questions to a hypervisor took
- * 0.1 to 0.4 s behind machines that were busy. It has little to do.
- */
-const NICENESS = -12;
-
 const log = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime });
-await setNiceness(process.pid, NICENESS);
 const url = databaseUrl();
 const database = createDatabase(url);
 const installation = createInstallation({ home: headroomHome(), env: process.env, clock: systemClock });

@@ -5,11 +5,12 @@ import { run } from '../run';
 
 /**
  * Clients wait for VMs, and members of a cluster take the VIP from one that is not run for some 0.3 s: VMs that serve go
- * before what else is done on this machine, the console's and the database's work as well, which still gets a seventh of
- * a processor (sched_prio_to_weight: 3121 to 1024). VMs that are being built or kept ready are as all else: with 200 requests
- * a second two emulated members take four fifths of two processors, and a third and fourth that start beside them on equal
- * terms had clients wait until they gave up. One that clients wait for, while its application starts, goes before those that
- * only hold their requests meanwhile. Only root may prefer anybody.
+ * before what else is done on this machine, the control plane's own work as well, which still gets a seventh of a
+ * processor (sched_prio_to_weight: 3121 to 1024). The orchestrator put before them (-12) had members miss each other's checks:
+ * with 120 requests a second hundreds failed in a change, where none had. VMs that are being built or kept ready are as all
+ * else: with 200 requests a second two emulated members take four fifths of two processors, and a third and fourth that start
+ * beside them on equal terms had clients wait until they gave up. One that clients wait for, while its application starts, goes
+ * before those that only hold their requests meanwhile. Only root may prefer anybody.
  */
 const NICENESS: Readonly<Record<VmPriority, number>> = { awaited: -10, serving: -5, standby: 0 };
 
