@@ -3,8 +3,9 @@ import { ledger } from '@/lib/workloads';
 import type { ClusterMember } from '../types';
 import { renderPrepareDirector } from './render-director';
 import { renderAllFiles, renderViewFiles } from './render-files';
+import { renderFirewall } from './render-firewall';
 import { renderHaproxy } from './render-haproxy';
-import { renderDirector, renderPriority, renderVrrp } from './render-keepalived';
+import { OWN_MARK, renderDirector, renderPriority, renderVrrp } from './render-keepalived';
 import { renderWorkload } from './render-run';
 import { quote } from './shell';
 import { member, view } from './testing/view';
@@ -51,8 +52,24 @@ describe('the director', () => {
     const filters = renderPrepareDirector(two)
       .split('\n')
       .filter((text) => text.startsWith('filter'));
-    expect(filters).toHaveLength(3);
-    for (const filter of filters) expect(filter).toContain('dst_ip 10.77.255.1 dst_port 80');
+    expect(filters).toHaveLength(4);
+    const [own, ...others] = filters.toSorted((a, b) => Number(b.includes(' fw ')) - Number(a.includes(' fw ')));
+    // Nothing else has the mark.
+    expect(own).toContain(`handle ${OWN_MARK} fw`);
+    for (const filter of others) expect(filter).toContain('dst_ip 10.77.255.1 dst_port 80');
+  });
+});
+
+describe('who has answered a client', () => {
+  it('is asked for no other port and address than the service has', () => {
+    const chain = renderFirewall(two).split('chain own {')[1]?.split('}')[0] ?? '';
+    const rules = chain.split('\n').map((rule) => rule.trim());
+    expect(rules.slice(2, 4)).toEqual(['ip daddr != 10.77.255.1 accept', 'tcp dport != 80 accept']);
+    expect(rules[5]).toBe(`socket transparent 0 meta mark set ${OWN_MARK}`);
+  });
+
+  it('is told from who listens for all: the proxy has no address of its own for the service', () => {
+    expect(renderHaproxy(two, member(1), { collector: null })).toMatch(/^ {2}bind \*:80 /m);
   });
 });
 
