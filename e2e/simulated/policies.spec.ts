@@ -60,7 +60,7 @@ test('a policy is written, asks for approval with its evidence, and is told no',
   await expect(page.getByRole('status').filter({ hasText: 'Rejected' })).toContainText('not now');
   await keepPicture(page, 'approval-decided-phone');
   await page.goto('/approvals');
-  await expect(page.getByText('Nothing waits for you')).toBeVisible();
+  await expect(page.getByRole('main').getByText('Nothing waits for you')).toBeVisible();
   await expect(page.getByRole('region', { name: 'Decided' }).getByText(/not now/)).toBeVisible();
 
   await page.goto('/policies/peak');
