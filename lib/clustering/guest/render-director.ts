@@ -17,7 +17,8 @@ const SYNC_BYTES = 80;
  * not: while the VIP moves, packets still arrive where it was, and already where it will be, and each of the two finds
  * the right member for them. What a director sends on is labelled, and a labelled packet is for the member itself, so
  * that none travels further than one hop. (`backup_only` would do the latter alone: during a move it makes both answer
- * resets for connections that are not their own.)
+ * resets for connections that are not their own.) What it would send on of the member's own connections (`renderFirewall`)
+ * is turned back to the member at its card.
  *
  * The sync daemons tell all members of all connections; their id is the router id, so that clusters on one wire do not
  * mix. Their only failure here is that they run already.

@@ -34,7 +34,7 @@ const LOOKERS_MAX = 4;
  * `service` takes clients and chooses: the node's own application while it is up and below `maxConnections`, else the
  * least busy of all. `peers` takes what other members hand over and gives it to the own application only, so that a
  * request never travels further than one hop and this proxy sees everything its application does. What has to wait
- * goes by `gate` and `released`.
+ * goes by `gate` and `released`. `service` listens at no address of its own: see `renderFirewall`.
  */
 export const renderHaproxy = (view: ClusterView, self: ClusterMember, options: ProxyOptions): string => {
   const { workload } = view;

@@ -1,4 +1,3 @@
-import { getPriority } from 'node:os';
 import { setNiceness } from '@/lib/processes/niceness';
 import type { VmPriority } from '../../types';
 import { run } from '../run';
@@ -14,9 +13,9 @@ import { run } from '../run';
  */
 const NICENESS: Readonly<Record<VmPriority, number>> = { awaited: -10, serving: -5, standby: 0 };
 
-/** What to put before QEMU: `nice` adds to what this process has itself. */
+/** What to put before QEMU. */
 export const launchedAs = (priority: VmPriority): readonly string[] =>
-  process.getuid?.() === 0 ? ['nice', '-n', String(NICENESS[priority] - getPriority())] : [];
+  process.getuid?.() === 0 ? ['nice', '-n', String(NICENESS[priority])] : [];
 
 export const setProcessPriority = (pid: number, priority: VmPriority): Promise<void> =>
   setNiceness(pid, NICENESS[priority]);
