@@ -63,11 +63,6 @@ export const releaseRequests: Step<'releaseRequests'> = {
   undo: async () => undefined,
 };
 
-const isRunning = async (context: StepContext, vmId: string): Promise<boolean> => {
-  const vm = await context.hypervisor.findVm(vmId);
-  return vm?.state === 'running';
-};
-
 /** Nobody asks the guest of a VM whose host does not answer and that is proven not to act: clients wait meanwhile. */
 const lifeOf = (context: StepContext, vmId: string) => async (): Promise<Life> => {
   const vm = await context.hypervisor.findVm(vmId);
@@ -121,8 +116,9 @@ export const startApplication: Step<'startApplication'> = {
     return `Healthy after ${seconds(elapsedMs())}`;
   },
   undo: async ({ context }, { vmId }) => {
-    if (await isRunning(context, vmId))
-      await context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS });
+    await whereItRuns(lifeOf(context, vmId), () =>
+      context.clustering.ensureApplicationStopped(vmId, { deadlineMs: STOP_DEADLINE_MS }),
+    );
     await context.db.node.updateMany({ where: { vmId }, data: { runsApplication: false } });
   },
 };
@@ -136,8 +132,9 @@ export const restartApplication: Step<'restartApplication'> = {
     return `Healthy again after ${seconds(elapsedMs())}`;
   },
   undo: async ({ context }, { vmId }) => {
-    if (await isRunning(context, vmId))
-      await context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS });
+    await whereItRuns(lifeOf(context, vmId), () =>
+      context.clustering.ensureApplicationStarted(vmId, { deadlineMs: START_DEADLINE_MS }),
+    );
   },
 };
 

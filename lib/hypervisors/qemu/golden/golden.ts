@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { chmod, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { cpus } from 'node:os';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { HypervisorError } from '../../types';
@@ -17,6 +16,7 @@ import { type Machine, renderCommandLine, VM_FILES } from '../vm/command-line';
 import { launch } from '../vm/launch';
 import { killProcess, killProcessesIn, untilGone } from '../vm/process';
 import type { Qmp } from '../wire/qmp';
+import { describeProcessor } from './processor';
 
 /** Virtual size of a clone's disk unless its shape asks for more. */
 export const GOLDEN_DISK_GIB = 4;
@@ -42,7 +42,7 @@ const FILES = { state: 'state', disk: 'disk.qcow2', overlay: 'overlay.qcow2' } a
 
 /**
  * Run in the guest before it is stopped: the disk at its full size, the modules that clustering needs, nothing left to
- * do (udev's workers end when they were idle for three seconds), and how much memory the base shape has. Its page cache stays: a clone starts with the programs and their libraries in memory. Clones
+ * do (udev's workers end when they were idle for three seconds, and the kernel has then measured its clock's speed well), and how much memory the base shape has. Its page cache stays: a clone starts with the programs and their libraries in memory. Clones
  * must not go on filling inode tables in the background (ext4 does without): that would be work for each of them.
  */
 const SETTLE = `set -eu
@@ -51,6 +51,9 @@ mount -o remount,noinit_itable /
 systemctl is-system-running --wait > /dev/null 2>&1 || true
 tries=0
 while pgrep -f udev-worker > /dev/null && [ $tries -lt 50 ]; do sleep 0.2; tries=$((tries + 1)); done
+tries=0
+clock=/sys/devices/system/clocksource/clocksource0/current_clocksource
+while [ "$(cat $clock)" = tsc-early ] && [ $tries -lt 50 ]; do sleep 0.2; tries=$((tries + 1)); done
 programs='/usr/sbin/haproxy /usr/sbin/keepalived /usr/sbin/nginx /usr/bin/nc.openbsd /usr/sbin/nft /sbin/tc /sbin/ipvsadm /bin/mkdir /usr/bin/perl'
 modules=$(find /usr/lib/nginx/modules /usr/lib/*/lua /usr/lib/lua -name '*.so' 2> /dev/null || true)
 { echo $programs $modules; ldd $programs $modules | awk '$2 == "=>" && $3 ~ "^/" { print $3 }' | sort -u; } | xargs cat > /dev/null
@@ -73,10 +76,9 @@ const findVersion = (): Promise<string> => {
   return knownVersion;
 };
 
-/** A snapshot fits one image, QEMU, machine type, accelerator and processor model only. */
+/** A snapshot fits one image, QEMU, machine type, accelerator and processor only. */
 const keyOf = async (image: GuestImage, machine: Machine): Promise<string> => {
-  const version = await findVersion();
-  const processor = machine.accelerator === 'kvm' ? cpus()[0]?.model : '';
+  const [version, processor] = await Promise.all([findVersion(), describeProcessor()]);
   const nameless = { kernel: '', initrd: '' };
   const args = renderCommandLine({ name: '', machine, image: nameless, cache: 'writeback', incoming: false });
   const facts = [FORMAT, image.key, version, args, processor, GOLDEN_DISK_GIB, SETTLE];

@@ -1,3 +1,3 @@
 export { type AcceleratorVerdict, findAccelerator } from './accelerator';
 export { type BuildImageOptions, buildImage, type GuestImage, getImage } from './build';
-export { KERNEL_COMMAND_LINE } from './recipe';
+export { kernelCommandLine } from './recipe';

@@ -31,12 +31,12 @@ export const ROOT_DISK_SIZE = '2G';
 export const GUEST_USER_ARGUMENTS = Object.values(GUEST_USERS).map(({ name, id }) => `${name}:${id}`);
 
 /**
- * Kernel command line of every guest: a network card called eth0, hot-plugged memory in use at once, a panic that ends
+ * On the kernel's command line of every guest: a network card called eth0, hot-plugged memory in use at once, a panic that ends
  * the VM, and nothing that costs time under emulation without being of use in a VM. Bounce buffers (swiotlb) would
  * take 64 MiB, which a guest that may grow beyond 4 GiB otherwise sets aside at its start; virtio needs none. Without
  * autogroups a service's niceness counts beside the others, not only within its own session.
  */
-export const KERNEL_COMMAND_LINE = [
+const KERNEL_ARGUMENTS = [
   'console=ttyS0',
   'root=/dev/vda',
   'rw',
@@ -49,12 +49,23 @@ export const KERNEL_COMMAND_LINE = [
   'mitigations=off',
   'random.trust_cpu=on',
   'no_timer_check',
+  'tsc=reliable',
   'cryptomgr.notests',
   'rcupdate.rcu_expedited=1',
   'audit=0',
   'noautogroup',
   'systemd.show_status=0',
-].join(' ');
+];
+
+/**
+ * What is dear under emulation only. An emulated time stamp counter is read in the processor's own thread, and all processors
+ * have the same; the kernel trusts none that does not say so, and would ask the ACPI timer through QEMU's global lock,
+ * with a system call where a program wants to know the time. And each packet sent would be an interrupt more.
+ */
+const KERNEL_ARGUMENTS_EMULATED = ['tsc=reliable', 'virtio_net.napi_tx=0'];
+
+export const kernelCommandLine = (accelerator: 'kvm' | 'tcg'): string =>
+  [...KERNEL_ARGUMENTS, ...(accelerator === 'tcg' ? KERNEL_ARGUMENTS_EMULATED : [])].join(' ');
 
 /** All packages of an image, sorted: those of the built-in workloads are in every one, so that they share one image. */
 export const packagesOf = (extra: readonly string[]): readonly string[] =>

@@ -39,7 +39,7 @@ cp "$root/bin/busybox" "$work/bin/busybox"
 cp "$recipe/initrd-init" "$work/init"
 chmod 0755 "$work/init" "$work/bin/busybox"
 n=100
-for wanted in virtio_pci virtio_blk virtio_net virtio_console virtio_balloon virtio_rng crc32c_generic ext4; do
+for wanted in virtio_pci virtio_blk virtio_console virtio_balloon virtio_rng crc32c_generic ext4; do
   chroot "$root" modprobe --show-depends -S "$version" "$wanted" | sed -n 's/^insmod \([^ ]*\).*/\1/p'
 done | awk '!seen[$0]++' > "$out/module-list"
 while read -r module; do

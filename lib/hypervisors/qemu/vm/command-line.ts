@@ -1,6 +1,6 @@
 import type { Accelerator } from '../../types';
 import type { GuestImage } from '../image';
-import { KERNEL_COMMAND_LINE } from '../image';
+import { kernelCommandLine } from '../image';
 
 /** The shape that the golden snapshot has; everything beyond it is plugged in. */
 export const BASE = { vcpus: 1, memoryMiB: 256, vcpusMax: 8, memorySlots: 16, memoryGiBMax: 17 } as const;
@@ -23,6 +23,12 @@ export const SNAPSHOT_FD = 3;
 
 /** Ids of devices that are spoken of later. */
 export const DEVICES = { balloon: 'balloon0', disk: 'disk0', card: 'card0', network: 'net0' } as const;
+
+/**
+ * The agent's, the shell's, and the first, which QEMU keeps for consoles. Of the 31 that there are otherwise each has two queues, and
+ * each queue something that QEMU's main loop looks at whenever a packet comes: that was a third of what it did.
+ */
+const SERIAL_PORTS_MAX = 3;
 
 export interface Machine {
   readonly accelerator: Exclude<Accelerator, 'simulated'>;
@@ -55,10 +61,10 @@ export const renderCommandLine = (options: {
     ...['-smp', `${BASE.vcpus},sockets=${BASE.vcpusMax},cores=1,threads=1,maxcpus=${BASE.vcpusMax}`],
     ...['-m', `${BASE.memoryMiB},slots=${BASE.memorySlots},maxmem=${BASE.memoryGiBMax}G`],
     ...['-rtc', 'base=utc'],
-    ...['-kernel', image.kernel, '-initrd', image.initrd, '-append', KERNEL_COMMAND_LINE],
+    ...['-kernel', image.kernel, '-initrd', image.initrd, '-append', kernelCommandLine(machine.accelerator)],
     ...['-drive', `file=${VM_FILES.disk},if=none,id=root,format=qcow2,cache=${options.cache},discard=unmap`],
     ...['-device', `virtio-blk-pci,drive=root,id=${DEVICES.disk}`],
-    ...['-device', 'virtio-serial-pci'],
+    ...['-device', `virtio-serial-pci,max_ports=${SERIAL_PORTS_MAX}`],
     ...['-chardev', `socket,id=qga,path=${VM_FILES.agent},server=on,wait=off`],
     ...['-device', 'virtserialport,chardev=qga,name=org.qemu.guest_agent.0'],
     ...['-chardev', `socket,id=shell,path=${VM_FILES.shell},server=on,wait=off`],
