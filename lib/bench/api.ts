@@ -48,10 +48,21 @@ export const requestShape = async (client: ApiClient, name: string, shape: Small
   return accepted.operation.id;
 };
 
+/** What is known of the steps that did not end well. */
+const describeSteps = ({ steps }: OperationView): string =>
+  steps
+    .filter(({ state, detail }) => state !== 'done' && detail !== null)
+    .map(({ title, state, detail }) => `${title} (${state}): ${detail}`)
+    .join('; ');
+
 /** Resolves with the ended operation; throws unless it is done. */
 export const untilDone = async (client: ApiClient, operationId: string): Promise<OperationView> => {
   const operation = await followOperation(client, operationId, { quiet: true });
-  requireDone(operation);
+  try {
+    requireDone(operation);
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error} ${describeSteps(operation)}`, { cause: error });
+  }
   return operation;
 };
 

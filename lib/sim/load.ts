@@ -42,5 +42,6 @@ export const loadStatus = (load: LoadRun | null): LoadStatus =>
         brokenStreams: load.brokenStreams,
         completedStreams: Math.floor(load.completedStreams),
         longestGapMs: Math.round(load.longestGapMs),
+        failures: [],
         startedAt: load.endedAtMs === null ? new Date(load.startedAtMs) : null,
       };

@@ -10,5 +10,6 @@ export const NO_LOAD: LoadStatus = {
   brokenStreams: 0,
   completedStreams: 0,
   longestGapMs: 0,
+  failures: [],
   startedAt: null,
 };

@@ -97,5 +97,7 @@ export interface LoadStatus extends LoadSpec {
   readonly brokenStreams: number;
   readonly completedStreams: number;
   readonly longestGapMs: number;
+  /** The first that failed, at most `FAILURES_TOLD_MAX`, in the order in which that was known. */
+  readonly failures: readonly FailedRequest[];
   readonly startedAt: Date | null;
 }

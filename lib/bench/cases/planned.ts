@@ -1,3 +1,5 @@
+import type { OperationView } from '@/lib/domain/contract';
+import { type FailedRequest, failureText } from '@/lib/domain/operation';
 import { createCluster, getCluster, otherShape, requestShape, untilDone } from '../api';
 import { type Product, withProduct } from '../product';
 import type { BenchCase } from '../types';
@@ -19,6 +21,18 @@ const setLoad = async (product: Product, clusterId: string, requestsPerSecond: n
   });
 };
 
+/** "12:00:01.250 ECONNRESET after 3 ms from planned-3, in drainNode": with the steps that ran when it was sent. */
+const describeFailure = (failure: FailedRequest, operations: readonly OperationView[]): string => {
+  const sentMs = failure.at.getTime();
+  const steps = operations
+    .flatMap((operation) => operation.steps)
+    .filter(({ startedAt, endedAt }) => Date.parse(startedAt ?? '') <= sentMs && sentMs <= Date.parse(endedAt ?? ''))
+    .map(({ kind }) => kind);
+  const from = failure.node === null ? '' : ` from ${failure.node}`;
+  const during = steps.length === 0 ? 'between changes' : `in ${steps.join(', ')}`;
+  return `${failure.at.toISOString().slice(11, -1)} ${failureText(failure)} after ${failure.afterMs} ms${from}, ${during}`;
+};
+
 /** Changes up and down under load, until enough requests were sent. */
 export const planned: BenchCase = {
   name: 'planned',
@@ -32,10 +46,11 @@ export const planned: BenchCase = {
       const gaps: number[] = [];
       for (let run = 0; run < runs; run++) {
         await setLoad(product, id, rate);
+        const operations: OperationView[] = [];
         let load = await product.traffic.load(id);
         while (load.sent < REQUESTS_MIN / runs) {
           const shape = otherShape(await getCluster(product.client, 'planned'));
-          await untilDone(product.client, await requestShape(product.client, 'planned', shape));
+          operations.push(await untilDone(product.client, await requestShape(product.client, 'planned', shape)));
           load = await product.traffic.load(id);
         }
         sent.push(load.sent);
@@ -43,6 +58,7 @@ export const planned: BenchCase = {
         broken.push(load.brokenStreams);
         gaps.push(load.longestGapMs);
         say(`run ${run + 1}: ${load.sent} sent, ${load.failed} failed, longest gap ${load.longestGapMs} ms`);
+        for (const failure of load.failures) say(`  ${describeFailure(failure, operations)}`);
         await setLoad(product, id, 0);
       }
       return [

@@ -141,5 +141,6 @@ const readMetrics = (metrics: AgentMethods['nodeMetrics']['result']): NodeTraffi
 
 const readLoad = (status: AgentMethods['load']['result']): LoadStatus => ({
   ...status,
+  failures: status.failures.map((failure) => ({ ...failure, at: new Date(failure.at) })),
   startedAt: status.startedAt === null ? null : new Date(status.startedAt),
 });

@@ -124,4 +124,8 @@ const tenths = (valueMs: number | null): number | null => (valueMs === null ? nu
 
 const wireMetrics = (metrics: NodeTrafficMetrics) => ({ ...metrics, at: metrics.at.getTime() });
 
-const wireLoad = (status: LoadStatus) => ({ ...status, startedAt: status.startedAt?.getTime() ?? null });
+const wireLoad = (status: LoadStatus) => ({
+  ...status,
+  failures: status.failures.map((failure) => ({ ...failure, at: failure.at.getTime() })),
+  startedAt: status.startedAt?.getTime() ?? null,
+});

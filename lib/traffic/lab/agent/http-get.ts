@@ -86,7 +86,7 @@ const TIMED_OUT = 'no answer in time';
 const NO_CONNECTION = 'no connection in time';
 const CUT_OFF = 'the answer was cut off';
 
-const header = (response: IncomingMessage | null, name: string): string | null => {
+export const header = (response: IncomingMessage | null, name: string): string | null => {
   const value = response?.headers[name];
   return typeof value === 'string' ? value : null;
 };

@@ -1,4 +1,5 @@
 import { Agent } from 'node:http';
+import { FAILURES_TOLD_MAX, type FailedRequest } from '@/lib/domain/operation';
 import type { LoadSpec, LoadStatus, PublishedTarget } from '../../types';
 import type { Heartbeat } from './heartbeat';
 import { type GetResult, httpGet } from './http-get';
@@ -36,6 +37,7 @@ export class Load {
   readonly #fresh = new Agent({ keepAlive: false });
   readonly #streams: SlowStreams;
   readonly #counters = { sent: 0, failed: 0, brokenStreams: 0, completedStreams: 0 };
+  readonly #failures: FailedRequest[] = [];
   #spec: LoadSpec;
   #startedAt: Date | null = new Date();
   #inFlight = 0;
@@ -49,7 +51,7 @@ export class Load {
     private readonly heartbeat: Heartbeat,
   ) {
     this.#spec = spec;
-    this.#streams = new SlowStreams(target, this.#counters);
+    this.#streams = new SlowStreams(target, this.#counters, (failure) => this.#noteFailure(failure));
     this.#streams.setWanted(spec.slowStreams);
     this.#stop = heartbeat.onBeat((nowMs) => this.#beat(nowMs), { fast: true });
   }
@@ -85,6 +87,7 @@ export class Load {
       ...this.#spec,
       ...this.#counters,
       longestGapMs: Math.round(Math.max(this.#longestGapMs, tailMs)),
+      failures: [...this.#failures],
       startedAt: this.#startedAt,
     };
   }
@@ -101,8 +104,10 @@ export class Load {
   async #send(): Promise<void> {
     const isFresh = this.#counters.sent % NEW_CONNECTION_EVERY === 0;
     this.#counters.sent += 1;
+    const at = new Date();
+    const beganMs = performance.now();
     if (this.#inFlight >= IN_FLIGHT_MAX) {
-      this.#counters.failed += 1;
+      this.#noteFailure({ at, afterMs: 0, status: null, error: 'too many wait for an answer', node: null });
       return;
     }
     this.#inFlight += 1;
@@ -111,7 +116,16 @@ export class Load {
     this.#inFlight -= 1;
     if (!this.isRunning) return;
     if (result.ok) this.#noteGap(result.endedMs);
-    else this.#counters.failed += 1;
+    else {
+      const { status, servedBy, via } = result;
+      const afterMs = Math.round(result.endedMs - beganMs);
+      this.#noteFailure({ at, afterMs, status, error: result.error ?? '', node: servedBy ?? via });
+    }
+  }
+
+  #noteFailure(failure: FailedRequest): void {
+    this.#counters.failed += 1;
+    if (this.#failures.length < FAILURES_TOLD_MAX) this.#failures.push(failure);
   }
 
   #get(agent: Agent): Promise<GetResult> {

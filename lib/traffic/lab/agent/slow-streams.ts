@@ -1,5 +1,7 @@
-import { Agent, type ClientRequest, request } from 'node:http';
+import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
+import type { FailedRequest } from '@/lib/domain/operation';
 import type { PublishedTarget } from '../../types';
+import { header } from './http-get';
 
 /** Streams last differently long, so that they do not all begin and end together. */
 const SECONDS_MIN = 8;
@@ -14,8 +16,6 @@ export interface StreamCounters {
   completedStreams: number;
   /** Streams that were established and ended before their time. */
   brokenStreams: number;
-  /** Streams that could not be opened. */
-  failed: number;
 }
 
 /** Keeps a number of slow answers (`/slow?seconds=…`) under way at all times, each on a connection of its own. */
@@ -28,6 +28,8 @@ export class SlowStreams {
   constructor(
     private readonly target: PublishedTarget,
     private readonly counters: StreamCounters,
+    /** Told of streams that could not be opened. */
+    private readonly noteFailure: (failure: FailedRequest) => void,
   ) {}
 
   get open(): number {
@@ -52,28 +54,36 @@ export class SlowStreams {
   #start(): void {
     const seconds = SECONDS_MIN + Math.random() * (SECONDS_MAX - SECONDS_MIN);
     const { vip: host, servicePort: port } = this.target;
+    const at = new Date();
     const beganMs = performance.now();
     const stream = request({ host, port, path: `/slow?seconds=${seconds.toFixed(1)}`, agent: this.#agent });
     let isEstablished = false;
-    const end = (isComplete: boolean): void => {
+    let refusal: IncomingMessage | null = null;
+    const end = (isComplete: boolean, error = 'the answer was cut off'): void => {
       if (!this.#open.delete(stream)) return;
       stream.destroy();
       const isWhole = isComplete && performance.now() - beganMs >= (seconds * 1_000) / 2;
       if (isWhole) this.counters.completedStreams += 1;
       else if (isEstablished) this.counters.brokenStreams += 1;
-      else this.counters.failed += 1;
+      else {
+        const afterMs = Math.round(performance.now() - beganMs);
+        const status = refusal?.statusCode ?? null;
+        const node = header(refusal, 'x-served-by') ?? header(refusal, 'x-headroom-via');
+        this.noteFailure({ at, afterMs, status, error: status === null ? error : `HTTP ${status}`, node });
+      }
       if (!isEstablished) this.#reopenMs = performance.now() + REOPEN_MS;
     };
     this.#open.add(stream);
-    stream.setTimeout(SILENCE_MS_MAX, () => end(false));
+    stream.setTimeout(SILENCE_MS_MAX, () => end(false, 'no answer in time'));
     stream.on('response', (response) => {
       isEstablished = response.statusCode === 200;
+      if (!isEstablished) refusal = response;
       response.resume();
       response.once('end', () => end(response.complete));
       response.once('error', () => end(false));
       response.once('close', () => end(false));
     });
-    stream.once('error', () => end(false));
+    stream.once('error', (cause: NodeJS.ErrnoException) => end(false, cause.code ?? cause.message));
     stream.end();
   }
 }

@@ -2,7 +2,7 @@ import { HypervisorError, type HypervisorErrorCode } from '@/lib/hypervisors/typ
 import type { LoadSpec, LoadStatus, NodeTrafficMetrics, ProbeAnswer, ProbeSummary, PublishedTarget } from '../../types';
 
 /** Changes with the meaning of any message: a process that speaks another version is started anew. */
-export const PROTOCOL_VERSION = 3;
+export const PROTOCOL_VERSION = 4;
 
 /** A value as JSON has it: times are milliseconds since the epoch. */
 type Wire<T> = {
