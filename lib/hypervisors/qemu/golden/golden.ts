@@ -42,7 +42,8 @@ const FILES = { state: 'state', disk: 'disk.qcow2', overlay: 'overlay.qcow2' } a
 
 /**
  * Run in the guest before it is stopped: the disk at its full size, the modules that clustering needs, nothing left to
- * do (udev's workers end when they were idle for three seconds, and the kernel has then measured its clock's speed well), and how much memory the base shape has. Its page cache stays: a clone starts with the programs and their libraries in memory. Clones
+ * do (udev's workers end when they were idle for three seconds, and the kernel has then measured its clock's speed well), and
+ * how much memory the base shape has. Its page cache stays: a clone starts with the programs and their libraries in memory. Clones
  * must not go on filling inode tables in the background (ext4 does without): that would be work for each of them.
  */
 const SETTLE = `set -eu

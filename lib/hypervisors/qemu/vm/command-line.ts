@@ -25,8 +25,8 @@ export const SNAPSHOT_FD = 3;
 export const DEVICES = { balloon: 'balloon0', disk: 'disk0', card: 'card0', network: 'net0' } as const;
 
 /**
- * The agent's, the shell's, and the first, which QEMU keeps for consoles. Of the 31 that there are otherwise each has two queues, and
- * each queue something that QEMU's main loop looks at whenever a packet comes: that was a third of what it did.
+ * The agent's, the shell's, and the first, which QEMU keeps for consoles. Of the 31 that there are otherwise each has two
+ * queues, and each queue something that QEMU's main loop looks at whenever a packet comes: that was a third of what it did.
  */
 const SERIAL_PORTS_MAX = 3;
 
