@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import type { FailedRequest } from '@/lib/domain/operation';
 import { withFileLock } from '@/lib/hypervisors/qemu/file-lock';
 import { HypervisorError } from '@/lib/hypervisors/types';
 import { type LoadStatus, type NodeTrafficMetrics, PROBE_TIMEOUT_MS, type Traffic } from '../types';
@@ -114,8 +115,7 @@ export const createLabTraffic = ({ home, enterClients }: LabTrafficOptions): Lab
         { clusterId, from: from.getTime(), to: to.getTime() },
         PROBE_TIMEOUT_MS + ASK_MS_MAX,
       );
-      const failures = summary.failures.map((failure) => ({ ...failure, at: new Date(failure.at) }));
-      return { ...summary, failures, startedAt: from, endedAt: to };
+      return { ...summary, failures: readFailures(summary.failures), startedAt: from, endedAt: to };
     },
     probeOnce: (clusterId, { timeoutMs = DEFAULT_PROBE_MS, path } = {}) =>
       ask('probeOnce', { clusterId, timeoutMs, path: path ?? null }, timeoutMs + ASK_MS_MAX),
@@ -139,8 +139,11 @@ const readMetrics = (metrics: AgentMethods['nodeMetrics']['result']): NodeTraffi
   at: new Date(metrics.at),
 });
 
+const readFailures = (failures: AgentMethods['load']['result']['failures']): readonly FailedRequest[] =>
+  failures.map((failure) => ({ ...failure, at: new Date(failure.at) }));
+
 const readLoad = (status: AgentMethods['load']['result']): LoadStatus => ({
   ...status,
-  failures: status.failures.map((failure) => ({ ...failure, at: new Date(failure.at) })),
+  failures: readFailures(status.failures),
   startedAt: status.startedAt === null ? null : new Date(status.startedAt),
 });

@@ -82,9 +82,9 @@ export const httpGet = (options: GetOptions): Promise<GetResult> =>
     sent.end();
   });
 
-const TIMED_OUT = 'no answer in time';
+export const TIMED_OUT = 'no answer in time';
 const NO_CONNECTION = 'no connection in time';
-const CUT_OFF = 'the answer was cut off';
+export const CUT_OFF = 'the answer was cut off';
 
 export const header = (response: IncomingMessage | null, name: string): string | null => {
   const value = response?.headers[name];

@@ -1,7 +1,7 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import type { FailedRequest } from '@/lib/domain/operation';
 import type { PublishedTarget } from '../../types';
-import { header } from './http-get';
+import { CUT_OFF, header, TIMED_OUT } from './http-get';
 
 /** Streams last differently long, so that they do not all begin and end together. */
 const SECONDS_MIN = 8;
@@ -57,27 +57,27 @@ export class SlowStreams {
     const at = new Date();
     const beganMs = performance.now();
     const stream = request({ host, port, path: `/slow?seconds=${seconds.toFixed(1)}`, agent: this.#agent });
-    let isEstablished = false;
-    let refusal: IncomingMessage | null = null;
-    const end = (isComplete: boolean, error = 'the answer was cut off'): void => {
+    let answer: IncomingMessage | null = null;
+    const end = (isComplete: boolean, error = CUT_OFF): void => {
       if (!this.#open.delete(stream)) return;
       stream.destroy();
-      const isWhole = isComplete && performance.now() - beganMs >= (seconds * 1_000) / 2;
+      const afterMs = performance.now() - beganMs;
+      const status = answer?.statusCode ?? null;
+      const isEstablished = status === 200;
+      const isWhole = isComplete && afterMs >= (seconds * 1_000) / 2;
       if (isWhole) this.counters.completedStreams += 1;
       else if (isEstablished) this.counters.brokenStreams += 1;
       else {
-        const afterMs = Math.round(performance.now() - beganMs);
-        const status = refusal?.statusCode ?? null;
-        const node = header(refusal, 'x-served-by') ?? header(refusal, 'x-headroom-via');
-        this.noteFailure({ at, afterMs, status, error: status === null ? error : `HTTP ${status}`, node });
+        const node = header(answer, 'x-served-by') ?? header(answer, 'x-headroom-via');
+        const what = { status, error: status === null ? error : `HTTP ${status}` };
+        this.noteFailure({ at, afterMs: Math.round(afterMs), ...what, node });
       }
       if (!isEstablished) this.#reopenMs = performance.now() + REOPEN_MS;
     };
     this.#open.add(stream);
-    stream.setTimeout(SILENCE_MS_MAX, () => end(false, 'no answer in time'));
+    stream.setTimeout(SILENCE_MS_MAX, () => end(false, TIMED_OUT));
     stream.on('response', (response) => {
-      isEstablished = response.statusCode === 200;
-      if (!isEstablished) refusal = response;
+      answer = response;
       response.resume();
       response.once('end', () => end(response.complete));
       response.once('error', () => end(false));
